@@ -1,0 +1,61 @@
+// The folded journal: who is in which room on what evidence, and the three verbs over it.
+//
+//   admit   may this observation become a fact, and which?          (pure)
+//   evolve  fold one entry in; says what followed from it
+//   decide  does this login count?                                    (pure, at the book's time)
+//
+// Promise: the same entries in the same places give the same book and the same answers, byte for
+// byte (rule A6). Time moves only by `pass_time` and by the entries' `recorded_at`. One thread at a
+// time; nothing here locks.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "service/core/decision.h"
+#include "service/core/fact.h"
+
+namespace zonefactor::core {
+
+class Site;
+class Timeline;
+
+// What `admit` makes of an observation: a fact, the same event again (rule K7), or a refusal.
+struct Repeated {};
+using Admission = std::variant<DoorEvent, Repeated, EventRefused>;
+
+class Book {
+ public:
+  Book();
+  ~Book();
+  Book(Book&&) noexcept;
+  Book& operator=(Book&&) noexcept;
+
+  // The configuration in force; an empty site before the first one is closed.
+  const Site& site() const;
+  // The latest time the book has been brought to.
+  Instant now() const;
+
+ private:
+  friend Admission admit(const Book&, const Observation&, Instant);
+  friend Consequences evolve(Book&, const Entry&);
+  friend Consequences pass_time(Book&, Instant);
+  friend Decision decide(const Book&, const LoginAttempt&);
+  friend class BookReader;
+  std::unique_ptr<Timeline> timeline_;
+};
+
+// Judges an observation recorded at `now` (never before the book's time).
+Admission admit(const Book& book, const Observation& observation, Instant now);
+
+// Folds `entry` in. Entries come in journal order, `recorded_at` never going backwards (rule K9).
+Consequences evolve(Book& book, const Entry& entry);
+
+// Brings the book to `now` and says what fell due, in order of due time.
+Consequences pass_time(Book& book, Instant now);
+
+// Judges `attempt` at the book's time. Call `pass_time` first.
+Decision decide(const Book& book, const LoginAttempt& attempt);
+
+}  // namespace zonefactor::core

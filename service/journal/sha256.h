@@ -1,0 +1,20 @@
+// SHA-256 and HMAC-SHA-256 through libcrypto, with the digest fetched once and the context reused.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace zonefactor::journal {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+Digest sha256(std::string_view bytes);
+Digest hmac_sha256(const Digest& key, std::string_view bytes);
+// RFC 6962 section 2.1: SHA-256(0x00 || bytes).
+Digest leaf_hash(std::string_view bytes);
+
+std::string hex(const Digest& digest);
+
+}  // namespace zonefactor::journal
