@@ -18,6 +18,8 @@ struct LoginAttempt {
   std::optional<SessionKind> session_kind;
   bool attests_console = false;  // the peer is configured to (rule T3)
   TerminalProof proof = TerminalProof::key;
+  bool emergency =
+      false;  // the person declares one for this login (rule E3); why is not ours to keep
   bool operator==(const LoginAttempt&) const = default;
 };
 

@@ -10,7 +10,7 @@
 #pragma once
 
 #include <memory>
-#include <string>
+#include <set>
 #include <variant>
 
 #include "service/core/decision.h"
@@ -19,6 +19,7 @@
 namespace zonefactor::core {
 
 class Site;
+class State;
 class Timeline;
 
 // What `admit` makes of an observation: a fact, the same event again (rule K7), or a refusal.
@@ -27,7 +28,10 @@ using Admission = std::variant<DoorEvent, Repeated, EventRefused>;
 
 class Book {
  public:
+  // Every controller owes heartbeats from its first message on.
   Book();
+  // Only these do; the others count as always heard from (a rehearsal without heartbeat lines).
+  explicit Book(std::set<ControllerId> heartbeat_controllers);
   ~Book();
   Book(Book&&) noexcept;
   Book& operator=(Book&&) noexcept;
@@ -36,13 +40,14 @@ class Book {
   const Site& site() const;
   // The latest time the book has been brought to.
   Instant now() const;
+  // For readers of standing: who is where, which controller was heard when.
+  const State& state() const;
 
  private:
   friend Admission admit(const Book&, const Observation&, Instant);
   friend Consequences evolve(Book&, const Entry&);
   friend Consequences pass_time(Book&, Instant);
   friend Decision decide(const Book&, const LoginAttempt&);
-  friend class BookReader;
   std::unique_ptr<Timeline> timeline_;
 };
 

@@ -40,11 +40,11 @@ struct Decision {
   std::optional<PersonId> person;  // the account's one holder
   // The entry each of C1..C7 rests on: configuration, door events, the account's object. Sorted.
   std::array<std::vector<EntryRef>, 7> evidence;
-  std::optional<Instant> valid_until;       // with zone_equivalent
-  std::optional<std::int64_t> retry_ms;     // with entry_pending
-  std::vector<std::string> amr_values;      // with step_up: the terminal's methods (rule A8)
+  std::optional<Instant> valid_until;    // with zone_equivalent
+  std::optional<std::int64_t> retry_ms;  // with entry_pending
+  std::vector<std::string> amr_values;   // with step_up: the terminal's methods (rule A8)
   int edition = kRuleEdition;
-  EntryRef configuration;                   // closing entry of the configuration in force
+  EntryRef configuration;  // closing entry of the configuration in force
   bool operator==(const Decision&) const = default;
 };
 

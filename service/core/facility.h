@@ -1,7 +1,7 @@
 // A facility as configured: zones, doors, readers, terminals, people. Plain values with defaults.
 //
-// Sources: interfaces.md section 2 (the TOML shapes) and semantics.md (the defaults). Nothing here is
-// compiled or checked; `Site` does that. In the service the identifiers of people, accounts,
+// Sources: interfaces.md section 2 (the TOML shapes) and semantics.md (the defaults). Nothing here
+// is compiled or checked; `Site` does that. In the service the identifiers of people, accounts,
 // credentials and numbers are random handles (rule V2); the shapes are the same.
 #pragma once
 
@@ -42,7 +42,8 @@ struct FacilityHead {
   bool operator==(const FacilityHead&) const = default;
 };
 
-// Why law or rule closes a zone (rule Z1). `approved_by` names a person and never enters the journal.
+// Why law or rule closes a zone (rule Z1). `approved_by` names a person and never enters the
+// journal.
 struct Basis {
   BasisKind kind = BasisKind::law;
   std::string text;
@@ -121,7 +122,7 @@ struct Terminal {
   TerminalId id;
   std::optional<ZoneId> zone;
   Placement placement = Placement::fixed;
-  std::optional<Amrs> methods;                 // absent: any (rule A2)
+  std::optional<Amrs> methods;                      // absent: any (rule A2)
   std::optional<std::vector<std::string>> step_up;  // amr values; absent: not stated (rule A8)
   bool operator==(const Terminal&) const = default;
 };
@@ -168,7 +169,7 @@ struct Facility {
 };
 
 // One object of a facility, as the journal carries it: one entry per changed object (rule V1).
-using FacilityObject = std::variant<FacilityHead, Zone, Controller, Door, AccessPoint, Terminal, Person,
-                                    Credential, Designation>;
+using FacilityObject = std::variant<FacilityHead, Zone, Controller, Door, AccessPoint, Terminal,
+                                    Person, Credential, Designation>;
 
 }  // namespace zonefactor::core

@@ -1,8 +1,9 @@
 // Everything the service believes or answers, as one closed set of facts (rule V1).
 //
-// A fact becomes an entry when the engine stamps it; `evolve` folds entries into the `Book`. Adding a
-// fact breaks every visitor that ignored it, which is the point. The first groups are causes; the last
-// (finding, signal, readjudication) are consequences: recorded for readers, derived again on replay.
+// A fact becomes an entry when the engine stamps it; `evolve` folds entries into the `Book`. Adding
+// a fact breaks every visitor that ignored it, which is the point. The first groups are causes; the
+// last (finding, signal, readjudication) are consequences: recorded for readers, derived again on
+// replay.
 #pragma once
 
 #include <optional>
@@ -59,12 +60,14 @@ struct ConfigurationClosed {
   bool operator==(const ConfigurationClosed&) const = default;
 };
 
-// An event the rules took in. `happened` is its place in time by rule K2: device time corrected by the
-// controller's offset and cut at the recording, or the recording itself without a trusted device time.
+// An event the rules took in. `happened` is its place in time by rule K2: device time corrected by
+// the controller's offset and cut at the recording, or the recording itself without a trusted
+// device time.
 struct DoorEvent {
   Observation observation;
   Instant happened{};
-  Duration uncertainty{};  // half width of the interval; for events without device time its full width
+  Duration
+      uncertainty{};  // half width of the interval; for events without device time its full width
   bool clock_trusted = true;
   bool operator==(const DoorEvent&) const = default;
 };
@@ -172,10 +175,11 @@ struct Readjudicated {
   bool operator==(const Readjudicated&) const = default;
 };
 
-using Fact = std::variant<LogOpened, ServiceStarted, NameBound, ObjectPut, ObjectRemoved, ConfigurationClosed,
-                          DoorEvent, EventRefused, ControllerStatus, LoginDecided, SessionChanged,
-                          Acknowledged, CredentialChanged, DesignationChanged, PersonChanged,
-                          InputQuarantined, AuditRead, Finding, Signal, Readjudicated>;
+using Fact =
+    std::variant<LogOpened, ServiceStarted, NameBound, ObjectPut, ObjectRemoved,
+                 ConfigurationClosed, DoorEvent, EventRefused, ControllerStatus, LoginDecided,
+                 SessionChanged, Acknowledged, CredentialChanged, DesignationChanged, PersonChanged,
+                 InputQuarantined, AuditRead, Finding, Signal, Readjudicated>;
 
 // A stamped fact: its place in the journal and when it was recorded.
 struct Entry {

@@ -28,10 +28,10 @@ struct Observation {
   EventKind kind = EventKind::heartbeat;
   std::optional<AccessPointId> access_point;
   std::optional<DoorId> door;
-  std::optional<ZoneId> zone;           // emergency_release / emergency_restored only
+  std::optional<ZoneId> zone;  // emergency_release / emergency_restored only
   std::optional<NumberId> credential;
-  std::optional<Methods> methods;       // absent: the event does not say (rule F3)
-  bool unknown_methods = false;         // named a method outside our vocabulary (rule F3)
+  std::optional<Methods> methods;  // absent: the event does not say (rule F3)
+  bool unknown_methods = false;    // named a method outside our vocabulary (rule F3)
   std::optional<DoorMode> mode;
   std::optional<PreviousBoot> previous;
   std::optional<Instant> occurred_at;

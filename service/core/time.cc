@@ -122,8 +122,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   if (!fraction) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return Instant{std::chrono::sys_days{*date}} + hours{*hour} + minutes{*minute} + seconds{*second} +
-         *fraction - *offset;
+  return Instant{std::chrono::sys_days{*date}} + hours{*hour} + minutes{*minute} +
+         seconds{*second} + *fraction - *offset;
 }
 
 std::string format_date(Date date) {

@@ -1,4 +1,5 @@
-// Points and spans of time as the rules see them: microseconds of UTC, never read from a clock here.
+// Points and spans of time as the rules see them: microseconds of UTC, never read from a clock
+// here.
 //
 // Time reaches the core as an argument (rule K1). RFC 3339 text is read and written here so that
 // every door, page and journal entry spells an instant the same way.
@@ -17,8 +18,12 @@ using Duration = std::chrono::microseconds;
 using Instant = std::chrono::time_point<std::chrono::system_clock, Duration>;
 using Date = std::chrono::year_month_day;
 
-constexpr Instant instant_of_us(std::int64_t us) { return Instant{Duration{us}}; }
-constexpr std::int64_t us_of(Instant instant) { return instant.time_since_epoch().count(); }
+constexpr Instant instant_of_us(std::int64_t us) {
+  return Instant{Duration{us}};
+}
+constexpr std::int64_t us_of(Instant instant) {
+  return instant.time_since_epoch().count();
+}
 
 // The offsets of one IANA time zone as a table, so that the core needs no zone database.
 // `transitions` are sorted by `at`; before the first one `initial_offset` holds.
@@ -33,7 +38,8 @@ struct TimeZone {
   std::vector<Transition> transitions;
 
   std::chrono::seconds offset_at(Instant instant) const;
-  // 00:00 local time of `date`; where a change of offset skips midnight, the first instant after it.
+  // 00:00 local time of `date`; where a change of offset skips midnight, the first instant after
+  // it.
   Instant midnight(Date date) const;
   // The local calendar date at `instant`.
   Date date_at(Instant instant) const;
@@ -41,8 +47,8 @@ struct TimeZone {
   bool operator==(const TimeZone&) const = default;
 };
 
-// Reads RFC 3339 with an offset ("2026-11-22T09:00:01.25+09:00"); up to nine fraction digits, cut to
-// microseconds. Nothing else is accepted: no missing offset, no impossible date, no leap second.
+// Reads RFC 3339 with an offset ("2026-11-22T09:00:01.25+09:00"); up to nine fraction digits, cut
+// to microseconds. Nothing else is accepted: no missing offset, no impossible date, no leap second.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
 // Writes RFC 3339 in `zone`; a fraction of three or six digits only where it is not zero.

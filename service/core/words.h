@@ -52,7 +52,9 @@ class Set {
   constexpr void remove(E value) { bits_ &= ~bit(value); }
   constexpr bool has(E value) const { return (bits_ & bit(value)) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
-  constexpr std::size_t size() const { return static_cast<std::size_t>(__builtin_popcountll(bits_)); }
+  constexpr std::size_t size() const {
+    return static_cast<std::size_t>(__builtin_popcountll(bits_));
+  }
   constexpr std::uint64_t bits() const { return bits_; }
   constexpr Set operator|(Set other) const { return from_bits(bits_ | other.bits_); }
   constexpr Set operator&(Set other) const { return from_bits(bits_ & other.bits_); }
@@ -66,7 +68,9 @@ class Set {
   }
 
  private:
-  static constexpr std::uint64_t bit(E value) { return std::uint64_t{1} << static_cast<unsigned>(value); }
+  static constexpr std::uint64_t bit(E value) {
+    return std::uint64_t{1} << static_cast<unsigned>(value);
+  }
   std::uint64_t bits_ = 0;
 };
 
@@ -79,7 +83,18 @@ struct Spelling<FactorKind> {
 using FactorKinds = Set<FactorKind>;
 
 // What a reader can verify (interfaces.md section 2). `code` and `key` verify nobody (rule F4).
-enum class Method : std::uint8_t { card, mobile, pin, fingerprint, face, iris, vein, palm, code, key };
+enum class Method : std::uint8_t {
+  card,
+  mobile,
+  pin,
+  fingerprint,
+  face,
+  iris,
+  vein,
+  palm,
+  code,
+  key
+};
 template <>
 struct Spelling<Method> {
   static constexpr std::array<std::string_view, 10> names{
@@ -89,14 +104,36 @@ using Methods = Set<Method>;
 
 // Authentication methods a terminal reports: RFC 8176 values and our unregistered ones (rule F5).
 enum class Amr : std::uint8_t {
-  pwd, pin, kba, face, fpt, iris, retina, vbm, hwk, sc, swk, pop, otp, sms, tel, vein, palm, card,
-  mfa, mca, user, rba, geo, wia,
+  pwd,
+  pin,
+  kba,
+  face,
+  fpt,
+  iris,
+  retina,
+  vbm,
+  hwk,
+  sc,
+  swk,
+  pop,
+  otp,
+  sms,
+  tel,
+  vein,
+  palm,
+  card,
+  mfa,
+  mca,
+  user,
+  rba,
+  geo,
+  wia,
 };
 template <>
 struct Spelling<Amr> {
   static constexpr std::array<std::string_view, 24> names{
-      "pwd", "pin", "kba", "face", "fpt", "iris", "retina", "vbm", "hwk", "sc",  "swk", "pop",
-      "otp", "sms", "tel", "vein", "palm", "card", "mfa",   "mca", "user", "rba", "geo", "wia"};
+      "pwd", "pin", "kba", "face", "fpt",  "iris", "retina", "vbm", "hwk",  "sc",  "swk", "pop",
+      "otp", "sms", "tel", "vein", "palm", "card", "mfa",    "mca", "user", "rba", "geo", "wia"};
 };
 using Amrs = Set<Amr>;
 
@@ -107,7 +144,13 @@ struct Spelling<Profile> {
 };
 
 // Rule A1: what is true of a login.
-enum class Class : std::uint8_t { native_two_factor, zone_equivalent, not_equivalent, undetermined, emergency };
+enum class Class : std::uint8_t {
+  native_two_factor,
+  zone_equivalent,
+  not_equivalent,
+  undetermined,
+  emergency
+};
 template <>
 struct Spelling<Class> {
   static constexpr std::array<std::string_view, 5> names{
@@ -123,36 +166,77 @@ struct Spelling<Outcome> {
 
 // Why a login is not equivalent, in the order of C1..C7.
 enum class Reason : std::uint8_t {
-  zone_basis_missing, zone_basis_overdue, zone_boundary_open, zone_breached, zone_open,
-  zone_unobserved, zone_drifted,
-  terminal_unknown, terminal_not_in_zone, terminal_portable, terminal_unproven, session_remote,
-  entry_unconfirmed, entry_pending, entry_anonymous, not_designated, credential_revoked,
-  credential_expired, clock_untrusted,
+  zone_basis_missing,
+  zone_basis_overdue,
+  zone_boundary_open,
+  zone_breached,
+  zone_open,
+  zone_unobserved,
+  zone_drifted,
+  terminal_unknown,
+  terminal_not_in_zone,
+  terminal_portable,
+  terminal_unproven,
+  session_remote,
+  entry_unconfirmed,
+  entry_pending,
+  entry_anonymous,
+  not_designated,
+  credential_revoked,
+  credential_expired,
+  clock_untrusted,
   factors_insufficient,
-  subject_unknown, subject_shared, subject_visitor,
-  presence_absent, presence_unknown, presence_uncertain,
+  subject_unknown,
+  subject_shared,
+  subject_visitor,
+  presence_absent,
+  presence_unknown,
+  presence_uncertain,
   terminal_authentication_missing,
 };
 template <>
 struct Spelling<Reason> {
-  static constexpr std::array<std::string_view, 27> names{
-      "zone_basis_missing", "zone_basis_overdue", "zone_boundary_open", "zone_breached", "zone_open",
-      "zone_unobserved", "zone_drifted", "terminal_unknown", "terminal_not_in_zone",
-      "terminal_portable", "terminal_unproven", "session_remote", "entry_unconfirmed",
-      "entry_pending", "entry_anonymous", "not_designated", "credential_revoked",
-      "credential_expired", "clock_untrusted", "factors_insufficient", "subject_unknown",
-      "subject_shared", "subject_visitor", "presence_absent", "presence_unknown",
-      "presence_uncertain", "terminal_authentication_missing"};
+  static constexpr std::array<std::string_view, 27> names{"zone_basis_missing",
+                                                          "zone_basis_overdue",
+                                                          "zone_boundary_open",
+                                                          "zone_breached",
+                                                          "zone_open",
+                                                          "zone_unobserved",
+                                                          "zone_drifted",
+                                                          "terminal_unknown",
+                                                          "terminal_not_in_zone",
+                                                          "terminal_portable",
+                                                          "terminal_unproven",
+                                                          "session_remote",
+                                                          "entry_unconfirmed",
+                                                          "entry_pending",
+                                                          "entry_anonymous",
+                                                          "not_designated",
+                                                          "credential_revoked",
+                                                          "credential_expired",
+                                                          "clock_untrusted",
+                                                          "factors_insufficient",
+                                                          "subject_unknown",
+                                                          "subject_shared",
+                                                          "subject_visitor",
+                                                          "presence_absent",
+                                                          "presence_unknown",
+                                                          "presence_uncertain",
+                                                          "terminal_authentication_missing"};
 };
 using Reasons = Set<Reason>;
 
 // The reasons that stand for missing knowledge rather than a known failure (rule A4).
-inline constexpr Reasons kUndeterminedReasons{Reason::zone_unobserved, Reason::zone_drifted,
-                                              Reason::entry_pending, Reason::clock_untrusted,
+inline constexpr Reasons kUndeterminedReasons{Reason::zone_unobserved,  Reason::zone_drifted,
+                                              Reason::entry_pending,    Reason::clock_untrusted,
                                               Reason::presence_unknown, Reason::presence_uncertain};
 
 enum class Warning : std::uint8_t {
-  medium_clonable, passage_ambiguous, session_kind_unattested, origin_open, terminal_not_proven_itself,
+  medium_clonable,
+  passage_ambiguous,
+  session_kind_unattested,
+  origin_open,
+  terminal_not_proven_itself,
 };
 template <>
 struct Spelling<Warning> {
@@ -164,24 +248,77 @@ using Warnings = Set<Warning>;
 
 // What the service noticed and somebody should see.
 enum class FindingKind : std::uint8_t {
-  missed_exit, missed_entry, possible_clone, impossible_presence, unknown_credential, mode_drift,
-  config_drift, shared_code, door_forced, door_held, zone_breached, tamper, fault, duress,
-  session_survives_exit, activity_after_exit, terminal_mismatch, enumeration, equivocation,
-  sequence_gap, clock_untrusted, own_clock_untrusted, controller_offline, too_late,
-  emergency_account_used, emergency_declared, emergency_unreviewed, lent_password, zone_basis_due,
-  review_overdue, designation_unused, local_decision, journal_mismatch, witness_missing,
+  missed_exit,
+  missed_entry,
+  possible_clone,
+  impossible_presence,
+  unknown_credential,
+  mode_drift,
+  config_drift,
+  shared_code,
+  door_forced,
+  door_held,
+  zone_breached,
+  tamper,
+  fault,
+  duress,
+  session_survives_exit,
+  activity_after_exit,
+  terminal_mismatch,
+  enumeration,
+  equivocation,
+  sequence_gap,
+  clock_untrusted,
+  own_clock_untrusted,
+  controller_offline,
+  too_late,
+  emergency_account_used,
+  emergency_declared,
+  emergency_unreviewed,
+  lent_password,
+  zone_basis_due,
+  review_overdue,
+  designation_unused,
+  local_decision,
+  journal_mismatch,
+  witness_missing,
 };
 template <>
 struct Spelling<FindingKind> {
-  static constexpr std::array<std::string_view, 34> names{
-      "missed_exit", "missed_entry", "possible_clone", "impossible_presence", "unknown_credential",
-      "mode_drift", "config_drift", "shared_code", "door_forced", "door_held", "zone_breached",
-      "tamper", "fault", "duress", "session_survives_exit", "activity_after_exit",
-      "terminal_mismatch", "enumeration", "equivocation", "sequence_gap", "clock_untrusted",
-      "own_clock_untrusted", "controller_offline", "too_late", "emergency_account_used",
-      "emergency_declared", "emergency_unreviewed", "lent_password", "zone_basis_due",
-      "review_overdue", "designation_unused", "local_decision", "journal_mismatch",
-      "witness_missing"};
+  static constexpr std::array<std::string_view, 34> names{"missed_exit",
+                                                          "missed_entry",
+                                                          "possible_clone",
+                                                          "impossible_presence",
+                                                          "unknown_credential",
+                                                          "mode_drift",
+                                                          "config_drift",
+                                                          "shared_code",
+                                                          "door_forced",
+                                                          "door_held",
+                                                          "zone_breached",
+                                                          "tamper",
+                                                          "fault",
+                                                          "duress",
+                                                          "session_survives_exit",
+                                                          "activity_after_exit",
+                                                          "terminal_mismatch",
+                                                          "enumeration",
+                                                          "equivocation",
+                                                          "sequence_gap",
+                                                          "clock_untrusted",
+                                                          "own_clock_untrusted",
+                                                          "controller_offline",
+                                                          "too_late",
+                                                          "emergency_account_used",
+                                                          "emergency_declared",
+                                                          "emergency_unreviewed",
+                                                          "lent_password",
+                                                          "zone_basis_due",
+                                                          "review_overdue",
+                                                          "designation_unused",
+                                                          "local_decision",
+                                                          "journal_mismatch",
+                                                          "witness_missing"};
 };
 
 enum class SignalKind : std::uint8_t { lock, step_up, end };
@@ -213,36 +350,77 @@ struct Spelling<Origin> {
 
 // Kinds of door events, profile `zonefactor` (interfaces.md section 3).
 enum class EventKind : std::uint8_t {
-  access_granted, access_taken, access_not_taken, access_denied, credential_read, exit_requested,
-  door_opened, door_closed, door_forced, door_held, door_restored, door_mode, emergency_release,
-  emergency_restored, tamper, tamper_cleared, fault, fault_cleared, duress, heartbeat, boot,
+  access_granted,
+  access_taken,
+  access_not_taken,
+  access_denied,
+  credential_read,
+  exit_requested,
+  door_opened,
+  door_closed,
+  door_forced,
+  door_held,
+  door_restored,
+  door_mode,
+  emergency_release,
+  emergency_restored,
+  tamper,
+  tamper_cleared,
+  fault,
+  fault_cleared,
+  duress,
+  heartbeat,
+  boot,
   config_report,
 };
 template <>
 struct Spelling<EventKind> {
-  static constexpr std::array<std::string_view, 22> names{
-      "access_granted", "access_taken", "access_not_taken", "access_denied", "credential_read",
-      "exit_requested", "door_opened", "door_closed", "door_forced", "door_held", "door_restored",
-      "door_mode", "emergency_release", "emergency_restored", "tamper", "tamper_cleared", "fault",
-      "fault_cleared", "duress", "heartbeat", "boot", "config_report"};
+  static constexpr std::array<std::string_view, 22> names{"access_granted",
+                                                          "access_taken",
+                                                          "access_not_taken",
+                                                          "access_denied",
+                                                          "credential_read",
+                                                          "exit_requested",
+                                                          "door_opened",
+                                                          "door_closed",
+                                                          "door_forced",
+                                                          "door_held",
+                                                          "door_restored",
+                                                          "door_mode",
+                                                          "emergency_release",
+                                                          "emergency_restored",
+                                                          "tamper",
+                                                          "tamper_cleared",
+                                                          "fault",
+                                                          "fault_cleared",
+                                                          "duress",
+                                                          "heartbeat",
+                                                          "boot",
+                                                          "config_report"};
 };
 
 enum class DoorMode : std::uint8_t { locked, unlocked, locked_open, blocked, maintenance };
 template <>
 struct Spelling<DoorMode> {
-  static constexpr std::array<std::string_view, 5> names{"locked", "unlocked", "locked_open", "blocked",
-                                                         "maintenance"};
+  static constexpr std::array<std::string_view, 5> names{"locked", "unlocked", "locked_open",
+                                                         "blocked", "maintenance"};
 };
 
 // Why an event was refused (interfaces.md section 3).
 enum class Refusal : std::uint8_t {
-  malformed, unknown_kind, unknown_controller, unknown_point, not_yours, equivocation, too_large,
+  malformed,
+  unknown_kind,
+  unknown_controller,
+  unknown_point,
+  not_yours,
+  equivocation,
+  too_large,
 };
 template <>
 struct Spelling<Refusal> {
   static constexpr std::array<std::string_view, 7> names{
-      "malformed", "unknown_kind", "unknown_controller", "unknown_point", "not_yours", "equivocation",
-      "too_large"};
+      "malformed", "unknown_kind", "unknown_controller", "unknown_point",
+      "not_yours", "equivocation", "too_large"};
 };
 
 enum class Action : std::uint8_t { login, unlock, continue_ };
@@ -254,22 +432,23 @@ struct Spelling<Action> {
 enum class SessionKind : std::uint8_t { console, remote, shadowed, virtual_, service };
 template <>
 struct Spelling<SessionKind> {
-  static constexpr std::array<std::string_view, 5> names{"console", "remote", "shadowed", "virtual", "service"};
+  static constexpr std::array<std::string_view, 5> names{"console", "remote", "shadowed", "virtual",
+                                                         "service"};
 };
 
 enum class SessionDo : std::uint8_t { begin, lock, unlock, remote, activity, ack, end };
 template <>
 struct Spelling<SessionDo> {
-  static constexpr std::array<std::string_view, 7> names{"begin", "lock", "unlock", "remote", "activity",
-                                                         "ack", "end"};
+  static constexpr std::array<std::string_view, 7> names{"begin",    "lock", "unlock", "remote",
+                                                         "activity", "ack",  "end"};
 };
 
 // What a named person may close (interfaces.md section 6).
 enum class Acknowledgeable : std::uint8_t { breach, held, equivocation, gap, drift, clock };
 template <>
 struct Spelling<Acknowledgeable> {
-  static constexpr std::array<std::string_view, 6> names{"breach", "held", "equivocation", "gap", "drift",
-                                                         "clock"};
+  static constexpr std::array<std::string_view, 6> names{"breach", "held",  "equivocation",
+                                                         "gap",    "drift", "clock"};
 };
 
 enum class BasisKind : std::uint8_t { law, internal_rule };

@@ -1,0 +1,112 @@
+// Folding one step into the state: what a door event, a login, an acknowledgement changes.
+//
+// A step is folded at its place in time, whatever has been heard since; the timeline takes care of
+// order. What follows from a step is put into `Emission`; whether it is news, the timeline decides.
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "service/core/presence.h"
+#include "service/core/state.h"
+
+namespace zonefactor::core {
+
+// Where and when a step stands.
+struct Occasion {
+  Instant at{};  // its place in time
+  Instant recorded_at{};
+  EntryRef ref;
+  Position position = 0;
+};
+
+struct Emission {
+  struct Raised {
+    Finding finding;
+    EntryRef source;
+  };
+  struct Sent {
+    Signal signal;
+    EntryRef source;
+    // Whose absence from where it rests on; absent where it rests on neither (rule T3).
+    std::optional<std::pair<PersonNo, ZoneNo>> left;
+  };
+  // Rule S5: from `since` on the person's absence in the zone was not known after all.
+  struct MissedEntry {
+    PersonNo person{};
+    ZoneNo zone{};
+    Instant since{};
+    EntryRef source;
+  };
+  std::vector<Raised> findings;
+  std::vector<Sent> signals;
+  std::vector<MissedEntry> missed_entries;
+};
+
+class Fold {
+ public:
+  Fold(State& state, const Occasion& occasion, Emission& emission)
+      : state_(state), occasion_(occasion), emission_(emission) {}
+
+  void door_event(const DoorEvent& event);
+  void equivocation(const ControllerId& controller);
+  void controller_status(const ControllerStatus& status);
+  void login(const LoginAttempt& attempt, Class judged, Reasons reasons);
+  void session(const SessionChanged& change);
+  void acknowledgement(const Acknowledged& acknowledged);
+  void fire(const Timer& timer);
+  // Rules I4, I7: what the person founded on the credential, or was designated for, holds no
+  // longer.
+  void lock_sessions(PersonNo person, ZoneNo zone);
+
+ private:
+  // fold_session.cc
+  void sessions_fall(PersonNo person, ZoneNo zone);
+
+  // fold_controller.cc: numbers, boots, life signs
+  void heard(const DoorEvent& event, ControllerNo controller);
+  void follow_sequence(const DoorEvent& event, ControllerNo controller);
+  void doubt_after_gap(const Timer& timer);
+
+  // fold_door.cc: the door leaf and its mode
+  void contact(const DoorPlan& door, bool open);
+  void breach(const DoorPlan& door);
+  void mode(const DoorPlan& door, DoorMode mode);
+  void emergency(const Observation& observation);
+  void disturbance(const Observation& observation, bool begins);
+
+  // fold_access.cc: reads, grants, passages
+  void access(const DoorEvent& event);
+  TapPtr resolve(const DoorEvent& event, const ReaderPlan& reader);
+  void granted(const ReaderPlan& reader, const TapPtr& tap);
+  void taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said);
+  void not_taken(const ReaderPlan& reader, const TapPtr& tap);
+  void read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass);
+  void await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& tap);
+  void confirm(DoorNo door, std::size_t index, Passage level);
+  void upgrade(DoorNo door, std::size_t index, Passage level);
+  void cancel(DoorNo door, std::size_t index);
+  std::size_t find_tap(DoorNo door, const Tap& like) const;
+  void prune(const DoorPlan& door);
+  void make_room(DoorNo door);
+
+  // fold_presence.cc: who is where
+  Passage capped(const Tap& tap, ZoneNo zone, Passage level) const;
+  void enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level);
+  void exit(PersonNo person, ZoneNo zone);
+  void implied_exit(PersonNo person, ZoneNo zone);
+  void imply(PersonNo person, ZoneNo zone);
+  void reaffirm(PersonNo person, ZoneNo zone, bool report_absence);
+  void become_absent(PersonNo person, ZoneNo zone);
+  Presence& change_presence(PersonNo person, ZoneNo zone);
+
+  Finding& raise(FindingKind kind);
+
+  State& state_;
+  const Occasion& occasion_;
+  Emission& emission_;
+  Origin origin_ = Origin::open;  // of the event in hand (rule H6)
+};
+
+}  // namespace zonefactor::core

@@ -1,0 +1,148 @@
+// Who is where: entering, leaving, being seen elsewhere, being affirmed (section 5 of the rules).
+#include <algorithm>
+
+#include "service/core/fold.h"
+
+namespace zonefactor::core {
+
+Presence& Fold::change_presence(PersonNo person, ZoneNo zone) {
+  PersonState& state = state_.change_person(person);
+  for (Presence& record : state.presences) {
+    if (record.zone == zone) return record;
+  }
+  Presence record;
+  record.zone = zone;
+  const auto place = std::find_if(state.presences.begin(), state.presences.end(),
+                                  [&](const Presence& other) { return other.zone > zone; });
+  return *state.presences.insert(place, std::move(record));
+}
+
+// Rules H6, Z4, H2: what the passage is worth where its origin, door or controller is in doubt.
+Passage Fold::capped(const Tap& tap, ZoneNo zone, Passage level) const {
+  const ZonePlan* plan = state_.site().zone(zone);
+  bool doubtful = plan != nullptr && std::min(tap.origin, origin_) < plan->min_origin;
+  const ReaderPlan* reader = state_.site().reader(tap.reader);
+  if (reader != nullptr && reader->door) {
+    const DoorState& door = state_.door(*reader->door);
+    doubtful =
+        doubtful || door.held || door.disturbed || state_.controller(reader->controller).disturbed;
+  }
+  return doubtful ? std::min(level, Passage::granted) : level;
+}
+
+void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level) {
+  const ZonePlan* plan = state_.site().zone(zone);
+  if (plan == nullptr) return;
+  Presence& record = change_presence(person, zone);
+  if (settled_view(state_, record, occasion_.at).is == PresenceIs::present) {  // rule S2
+    const bool same_card = record.entry && tap->card_by_serial &&
+                           record.entry->tap->card_by_serial &&
+                           record.entry->tap->number == tap->number;
+    const bool clone = same_card && plan->zone.exit == ExitKind::identified;
+    Finding& finding = raise(clone ? FindingKind::possible_clone : FindingKind::missed_exit);
+    finding.person = state_.ordinals.persons.id(person);
+    finding.zone = plan->zone.id;
+  }
+  record.standing = Standing::present;
+  record.absent_by_inference = false;
+  record.entry = FoundingEntry{tap, capped(*tap, zone, level), occasion_.at, occasion_.ref,
+                               occasion_.position};
+  record.present_since = record.affirmed_at = occasion_.at;
+  record.affirmed = record.known = occasion_.position;
+  record.affirmed_by = occasion_.ref;
+  record.pending.reset();
+}
+
+void Fold::become_absent(PersonNo person, ZoneNo zone) {
+  Presence& record = change_presence(person, zone);
+  record.standing = Standing::absent;
+  record.absent_by_inference = false;
+  record.entry.reset();
+  record.absence_known_at = occasion_.at;
+  record.known = occasion_.position;
+  record.affirmed_by = occasion_.ref;
+  sessions_fall(person, zone);
+}
+
+// Rules S3 and S5: an identified exit.
+void Fold::exit(PersonNo person, ZoneNo zone) {
+  const Presence record = change_presence(person, zone);
+  const PresenceIs was = settled_view(state_, record, occasion_.at).is;
+  become_absent(person, zone);
+  if (was == PresenceIs::present || was == PresenceIs::uncertain) {
+    lock_sessions(person, zone);
+  } else if (was == PresenceIs::absent && !record.absent_by_inference) {
+    Finding& finding = raise(FindingKind::missed_entry);
+    finding.person = state_.ordinals.persons.id(person);
+    finding.zone = state_.site().zone(zone)->zone.id;
+    emission_.missed_entries.push_back({person, zone, record.absence_known_at, occasion_.ref});
+  }
+}
+
+// Rule S4: seen where one cannot be while inside.
+void Fold::implied_exit(PersonNo person, ZoneNo zone) {
+  const Presence record = change_presence(person, zone);
+  const PresenceIs was = settled_view(state_, record, occasion_.at).is;
+  become_absent(person, zone);
+  if (was == PresenceIs::present) {
+    Finding& finding = raise(FindingKind::missed_exit);
+    finding.person = state_.ordinals.persons.id(person);
+    if (const ZonePlan* plan = state_.site().zone(zone)) finding.zone = plan->zone.id;
+  }
+  if (was == PresenceIs::present || was == PresenceIs::uncertain) lock_sessions(person, zone);
+}
+
+// Rule S9: whoever enters a zone within is in the zone around it.
+void Fold::imply(PersonNo person, ZoneNo zone) {
+  const Presence record = change_presence(person, zone);
+  const PresenceIs was = settled_view(state_, record, occasion_.at).is;
+  if (was == PresenceIs::present || was == PresenceIs::uncertain) return;
+  if (was == PresenceIs::absent) {
+    Finding& finding = raise(FindingKind::missed_entry);
+    finding.person = state_.ordinals.persons.id(person);
+    finding.zone = state_.site().zone(zone)->zone.id;
+  }
+  Presence& implied = change_presence(person, zone);
+  implied.standing = Standing::present;
+  implied.absent_by_inference = false;
+  implied.entry.reset();
+  implied.implied_by = implied.affirmed_by = occasion_.ref;
+  implied.present_since = implied.affirmed_at = occasion_.at;
+  implied.affirmed = implied.known = occasion_.position;
+}
+
+// Rule X3: seen inside. It cures every doubt but `expired`, and never makes a presence out of
+// absence.
+void Fold::reaffirm(PersonNo person, ZoneNo zone, bool report_absence) {
+  const ZonePlan* plan = state_.site().zone(zone);
+  if (plan == nullptr) return;
+  const Presence* record = find_presence(state_.person(person), zone);
+  const PresenceView view =
+      record == nullptr ? unheard_of(state_, zone) : settled_view(state_, *record, occasion_.at);
+  switch (view.is) {
+    case PresenceIs::unknown:
+    case PresenceIs::pending:
+      return;
+    case PresenceIs::uncertain:
+      if (view.doubt == Doubt::expired) return;
+      break;
+    case PresenceIs::present:
+      break;
+    case PresenceIs::absent:
+      if (record != nullptr && record->absent_by_inference) break;
+      if (report_absence) {
+        Finding& finding = raise(FindingKind::missed_entry);
+        finding.person = state_.ordinals.persons.id(person);
+        finding.zone = plan->zone.id;
+      }
+      return;
+  }
+  Presence& affirmed = change_presence(person, zone);
+  affirmed.standing = Standing::present;
+  affirmed.absent_by_inference = false;
+  affirmed.affirmed_at = occasion_.at;
+  affirmed.affirmed = occasion_.position;
+  affirmed.affirmed_by = occasion_.ref;
+}
+
+}  // namespace zonefactor::core

@@ -1,0 +1,463 @@
+// C1 to C7 in order, then one class. Guards first; one line says `zone_equivalent`.
+#include "service/core/judge.h"
+
+#include <algorithm>
+
+namespace zonefactor::core {
+
+namespace {
+
+constexpr std::int64_t kRetryMs = 1000;
+
+enum Condition : std::size_t { kC1, kC2, kC3, kC4, kC5, kC6, kC7 };
+
+// One judgement in the making; each method is one condition.
+class Judgement {
+ public:
+  Judgement(const State& state, const Reports& reports, const LoginAttempt& attempt, Instant now)
+      : state_(state), site_(state.site()), reports_(reports), attempt_(attempt), now_(now) {}
+
+  Decision decide();
+
+ private:
+  struct Entered {
+    Reasons reasons;  // of C3
+    FactorKinds kinds;
+    bool has_entry = false;
+  };
+
+  const Session* continued_session() const;
+  void find_subject();
+  Reasons zone_reasons(const ZonePlan& zone, const Presence* record);
+  void judge_zone();
+  void judge_terminal();
+  void judge_entry();
+  void judge_presence();
+  Entered entry_into(const ZonePlan& zone, const Presence* record);
+  Reasons designation_reasons(const ZonePlan& zone, std::optional<Instant> entered_at);
+  Reasons credential_reasons(const Tap& tap);
+  FactorKinds with_outer_kinds(FactorKinds kinds, const Presence& inner);
+  bool unobserved(const ZonePlan& zone) const;
+  bool may_declare_emergency() const;
+  void limit_to_session();
+  void settle_class();
+  void settle_policy();
+
+  void fail(Reason reason) { decision_.reasons.add(reason); }
+  void rest_on(Condition condition, EntryRef ref) {
+    if (ref != EntryRef{}) decision_.evidence[condition].push_back(ref);
+  }
+  void valid_no_longer_than(std::optional<Instant> end) {
+    if (end && (!valid_until_ || *end < *valid_until_)) valid_until_ = end;
+  }
+
+  const State& state_;
+  const Site& site_;
+  const Reports& reports_;
+  LoginAttempt attempt_;
+  Instant now_;
+
+  const TerminalPlan* terminal_ = nullptr;
+  const ZonePlan* zone_ = nullptr;
+  const PersonPlan* person_ = nullptr;
+  PresenceView presence_;
+  bool judging_outer_ = false;  // an outer zone's failure adds no reason, evidence or warning
+  std::optional<Instant> valid_until_;
+  Decision decision_;
+};
+
+Decision Judgement::decide() {
+  decision_.configuration = site_.closed_at();
+  if (attempt_.action == Action::continue_) {  // rule F8: what it names itself counts for nothing
+    const Session* session = continued_session();
+    attempt_.amr = session == nullptr ? Amrs{} : session->amr;
+    attempt_.unknown_amr = session != nullptr && session->unknown_amr;
+  }
+  terminal_ = site_.terminal(attempt_.terminal);
+  if (terminal_ != nullptr && terminal_->zone) zone_ = site_.zone(*terminal_->zone);
+  find_subject();
+  if (zone_ != nullptr && person_ != nullptr) {
+    presence_ = presence_view(state_, person_->no, zone_->no, now_);
+  }
+  judge_zone();
+  judge_terminal();
+  judge_entry();
+  judge_presence();
+  settle_class();
+  limit_to_session();
+  settle_policy();
+  for (std::vector<EntryRef>& refs : decision_.evidence) {
+    std::sort(refs.begin(), refs.end());
+    refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
+  }
+  return std::move(decision_);
+}
+
+// The session a `continue` goes on with; null where this account has none of that name here.
+const Session* Judgement::continued_session() const {
+  if (attempt_.action != Action::continue_ || !attempt_.session) return nullptr;
+  const Session* session = state_.session(*attempt_.session);
+  const bool theirs = session != nullptr && session->account == attempt_.account &&
+                      session->terminal == attempt_.terminal;
+  return theirs ? session : nullptr;
+}
+
+// C5: the account's one holder.
+void Judgement::find_subject() {
+  const std::vector<PersonNo>& holders = site_.holders(attempt_.account);
+  if (holders.empty()) return fail(Reason::subject_unknown);
+  if (holders.size() > 1) return fail(Reason::subject_shared);  // rule I8
+  person_ = site_.person(holders.front());
+  rest_on(kC5, person_->ref);
+  decision_.person = person_->person.id;
+  PersonKind kind = person_->person.kind;
+  const auto report = reports_.persons.find(person_->person.id);
+  if (report != reports_.persons.end()) {
+    kind = report->second.first;
+    rest_on(kC5, report->second.second);
+  }
+  if (kind == PersonKind::visitor) fail(Reason::subject_visitor);  // rule I6
+}
+
+// Rules H1, H4: nothing heard from a controller of the boundary for too long.
+bool Judgement::unobserved(const ZonePlan& zone) const {
+  for (const ControllerNo no : zone.controllers) {
+    const ControllerState& controller = state_.controller(no);
+    const ControllerPlan* plan = site_.controller(no);
+    if (!controller.heard || plan == nullptr || !state_.judged_by_heartbeat(plan->controller.id))
+      continue;
+    Instant lost = controller.heard_at + 3 * plan->controller.heartbeat;
+    if (controller.reported_offline) lost = std::min(lost, *controller.reported_offline);
+    if (now_ >= lost + zone.zone.freeze) return true;
+  }
+  return false;
+}
+
+// C1 for one zone and the presence that a login there would rest on.
+Reasons Judgement::zone_reasons(const ZonePlan& zone, const Presence* record) {
+  Reasons reasons;
+  if (!zone.basis_counts) {
+    reasons.add(Reason::zone_basis_missing);
+  } else if (now_ >= zone.basis_ends) {
+    reasons.add(Reason::zone_basis_overdue);
+  }
+  if (!zone.boundary_faults.empty()) reasons.add(Reason::zone_boundary_open);
+  const ZoneState& state = state_.zone(zone.no);
+  if (state.breached) {
+    reasons.add(Reason::zone_breached);
+    if (!judging_outer_) rest_on(kC1, state.breached_by);
+  }
+  if (state.released) {  // rule Z6
+    reasons.add(Reason::zone_open);
+    if (!judging_outer_) rest_on(kC1, state.released_by);
+  }
+  for (const DoorNo no : zone.boundary) {  // rule Z5
+    const DoorState& door = state_.door(no);
+    if (!stands_open(door.mode)) continue;
+    const bool from_before = record != nullptr && record->standing == Standing::present &&
+                             record->entry && record->entry->position < door.mode_since;
+    if (from_before) continue;
+    reasons.add(Reason::zone_open);
+    if (!judging_outer_) rest_on(kC1, door.mode_ref);
+  }
+  if (unobserved(zone)) reasons.add(Reason::zone_unobserved);
+  return reasons;
+}
+
+void Judgement::judge_zone() {
+  if (zone_ == nullptr) return;
+  decision_.zone = zone_->zone.id;
+  rest_on(kC1, zone_->ref);
+  decision_.reasons = decision_.reasons | zone_reasons(*zone_, presence_.record);
+  if (zone_->basis_counts) valid_no_longer_than(zone_->basis_ends);
+}
+
+// C2 and C7.
+void Judgement::judge_terminal() {
+  const Profile profile = site_.head().profile;
+  const TerminalFactors factors =
+      factors_at_terminal(attempt_.amr, attempt_.unknown_amr,
+                          terminal_ ? terminal_->terminal.methods : std::nullopt, profile);
+  decision_.terminal_kinds = factors.kinds;
+  decision_.terminal_mismatch = factors.mismatch;
+  if (factors.clonable) decision_.warnings.add(Warning::medium_clonable);
+  if (factors.kinds.empty()) fail(Reason::terminal_authentication_missing);
+
+  if (terminal_ == nullptr) {
+    fail(Reason::terminal_unknown);
+  } else {
+    rest_on(kC2, terminal_->ref);
+    if (zone_ == nullptr) fail(Reason::terminal_not_in_zone);
+    if (terminal_->terminal.placement == Placement::portable) fail(Reason::terminal_portable);
+    if (zone_ != nullptr && attempt_.proof < zone_->min_terminal_proof)
+      fail(Reason::terminal_unproven);
+    if (attempt_.proof == TerminalProof::gateway) {
+      decision_.warnings.add(Warning::terminal_not_proven_itself);
+    }
+  }
+  if (!at_console(attempt_, profile)) {
+    fail(Reason::session_remote);
+  } else if (!attempt_.session_kind && !attempt_.attests_console) {
+    decision_.warnings.add(Warning::session_kind_unattested);
+  }
+}
+
+// Rule I7: designated now, and when entering where there was an entry.
+Reasons Judgement::designation_reasons(const ZonePlan& zone, std::optional<Instant> entered_at) {
+  const auto report = reports_.designations.find({person_->person.id, zone.zone.id});
+  std::optional<Instant> reported_end;
+  if (report != reports_.designations.end()) {
+    reported_end = report->second.first;
+    if (!judging_outer_) rest_on(kC3, report->second.second);
+  }
+  const bool reported = report != reports_.designations.end();
+  std::optional<Instant> end;
+  bool endless = false;
+  bool now_holds = false;
+  bool entry_held = !entered_at;
+  for (DesignationPlan plan : site_.designations(person_->no, zone.no)) {
+    if (reported) plan.valid_until = reported_end;
+    if (entered_at && plan.holds_at(*entered_at)) entry_held = true;
+    if (!plan.holds_at(now_)) continue;
+    now_holds = true;
+    if (!judging_outer_) rest_on(kC3, plan.ref);
+    if (!plan.valid_until) endless = true;
+    if (plan.valid_until && (!end || *end < *plan.valid_until)) end = plan.valid_until;
+  }
+  if (!now_holds || !entry_held) return Reasons{Reason::not_designated};
+  if (!endless) valid_no_longer_than(end);
+  return Reasons{};
+}
+
+// Rules I4 and I5.
+Reasons Judgement::credential_reasons(const Tap& tap) {
+  Reasons reasons;
+  if (tap.credential_expired) reasons.add(Reason::credential_expired);
+  const CredentialPlan* plan = site_.credential(tap.credential);
+  if (plan == nullptr) {  // taken out of the configuration since
+    reasons.add(Reason::credential_revoked);
+    return reasons;
+  }
+  if (!judging_outer_) rest_on(kC3, plan->ref);
+  CredentialState credential = plan->credential.state;
+  std::optional<Instant> since = plan->credential.since;
+  if (const auto* report = reports_.of_credential(tap.credential, now_)) {
+    credential = report->state;
+    since = report->since;
+    if (!judging_outer_) rest_on(kC3, report->ref);
+  }
+  if (credential != CredentialState::active && (!since || *since <= now_)) {
+    reasons.add(Reason::credential_revoked);
+  }
+  if (plan->credential.valid_until && *plan->credential.valid_until <= now_) {
+    reasons.add(Reason::credential_expired);
+  }
+  valid_no_longer_than(plan->credential.valid_until);
+  return reasons;
+}
+
+// C3 for one zone, and what its entry verified.
+Judgement::Entered Judgement::entry_into(const ZonePlan& zone, const Presence* record) {
+  Entered entered;
+  if (record == nullptr || record->standing != Standing::present) {
+    entered.reasons = designation_reasons(zone, std::nullopt);
+    return entered;
+  }
+  if (!record->entry) {  // present by implication (rule S9)
+    entered.reasons = designation_reasons(zone, std::nullopt);
+    entered.reasons.add(Reason::entry_anonymous);
+    if (!judging_outer_) rest_on(kC3, record->implied_by);
+    return entered;
+  }
+  const FoundingEntry& entry = *record->entry;
+  const Tap& tap = *entry.tap;
+  entered.has_entry = true;
+  entered.kinds = tap.factors.kinds;
+  if (entry.passage < zone.zone.min_passage) entered.reasons.add(Reason::entry_unconfirmed);
+  if (tap.anonymous) entered.reasons.add(Reason::entry_anonymous);
+  if (!tap.clock_trusted) entered.reasons.add(Reason::clock_untrusted);
+  entered.reasons = entered.reasons | designation_reasons(zone, entry.at) | credential_reasons(tap);
+  valid_no_longer_than(record->present_since + zone.zone.max_presence);
+  if (zone.zone.exit == ExitKind::anonymous) {
+    valid_no_longer_than(record->affirmed_at + zone.zone.lease);
+  }
+  if (!judging_outer_) {
+    for (const Condition condition : {kC3, kC4}) {
+      rest_on(condition, tap.ref);
+      rest_on(condition, entry.confirmed_by);
+    }
+    if (tap.factors.clonable) decision_.warnings.add(Warning::medium_clonable);
+    if (tap.origin == Origin::open && zone.min_origin == Origin::open) {
+      decision_.warnings.add(Warning::origin_open);
+    }
+  }
+  return entered;
+}
+
+// Rule S9: what entries into the zones around verified, while continuously inside.
+FactorKinds Judgement::with_outer_kinds(FactorKinds kinds, const Presence& inner) {
+  judging_outer_ = true;
+  for (const ZoneNo no : zone_->around) {
+    const ZonePlan* zone = site_.zone(no);
+    const PresenceView view = presence_view(state_, person_->no, no, now_);
+    if (zone == nullptr || view.is != PresenceIs::present || !view.record->entry ||
+        view.record->entry->position > inner.entry->position) {
+      continue;
+    }
+    const std::optional<Instant> end = valid_until_;
+    const Entered entered = entry_into(*zone, view.record);
+    const bool adds = !((kinds | entered.kinds) == kinds);
+    if (!adds || !entered.reasons.empty() || !zone_reasons(*zone, view.record).empty()) {
+      valid_until_ = end;
+      continue;
+    }
+    if (zone->basis_counts) valid_no_longer_than(zone->basis_ends);
+    kinds = kinds | entered.kinds;
+    rest_on(kC4, view.record->entry->tap->ref);
+  }
+  judging_outer_ = false;
+  return kinds;
+}
+
+// C3 and C4.
+void Judgement::judge_entry() {
+  if (zone_ == nullptr || person_ == nullptr) return;
+  const bool judged = presence_.is == PresenceIs::present || presence_.is == PresenceIs::uncertain;
+  const Presence* record = judged ? presence_.record : nullptr;
+  const Entered entered = entry_into(*zone_, record);
+  decision_.reasons = decision_.reasons | entered.reasons;
+  if (presence_.is == PresenceIs::pending) {
+    fail(Reason::entry_pending);
+    rest_on(kC3, presence_.record->pending->ref);
+    decision_.retry_ms = kRetryMs;
+  }
+  if (!entered.has_entry) return;
+  decision_.entry_kinds = with_outer_kinds(entered.kinds, *record);
+  if ((decision_.entry_kinds | decision_.terminal_kinds).size() < 2)
+    fail(Reason::factors_insufficient);
+}
+
+// C6.
+void Judgement::judge_presence() {
+  if (zone_ == nullptr || person_ == nullptr) return;
+  if (presence_.record != nullptr) rest_on(kC6, presence_.record->affirmed_by);
+  switch (presence_.is) {
+    case PresenceIs::present:
+    case PresenceIs::pending:  // entry_pending speaks for C3 and C6
+      return;
+    case PresenceIs::absent:
+      return fail(Reason::presence_absent);
+    case PresenceIs::unknown:
+      return fail(Reason::presence_unknown);
+    case PresenceIs::uncertain: {
+      rest_on(kC6, state_.zone(zone_->no).doubted_by);
+      return fail(Reason::presence_uncertain);
+    }
+  }
+}
+
+// Rule E3: for one login at a registered terminal, with their own account and one terminal factor.
+bool Judgement::may_declare_emergency() const {
+  return attempt_.emergency && zone_ != nullptr && zone_->zone.break_glass == BreakGlass::self &&
+         person_ != nullptr && !decision_.terminal_kinds.empty();
+}
+
+void Judgement::settle_class() {
+  const bool native =
+      terminal_ != nullptr && person_ != nullptr && decision_.terminal_kinds.size() >= 2;
+  if (native) {  // rule A2
+    decision_.zone_reasons = decision_.reasons;
+    decision_.reasons = Reasons{};
+    decision_.class_ = Class::native_two_factor;
+    return;
+  }
+  if (!decision_.reasons.empty()) {
+    decision_.class_ =
+        may_declare_emergency() ? Class::emergency : class_of_failing(decision_.reasons);
+    return;
+  }
+  decision_.class_ = Class::zone_equivalent;
+  decision_.valid_until = valid_until_;
+}
+
+// Rule F8: a continued session is never above the class of its latest authentication.
+void Judgement::limit_to_session() {
+  const Session* session = continued_session();
+  if (session == nullptr) return;
+  const auto rank = [](Class class_) {
+    switch (class_) {
+      case Class::native_two_factor:
+        return 4;
+      case Class::zone_equivalent:
+        return 3;
+      case Class::emergency:
+        return 2;
+      case Class::undetermined:
+        return 1;
+      case Class::not_equivalent:
+        return 0;
+    }
+    __builtin_unreachable();
+  };
+  if (rank(decision_.class_) <= rank(session->class_)) return;
+  decision_.class_ = session->class_;
+  decision_.reasons = decision_.reasons | session->reasons;
+  decision_.zone_reasons = Reasons{};
+  decision_.valid_until.reset();
+}
+
+void Judgement::settle_policy() {
+  decision_.outcome =
+      zone_ != nullptr ? outcome_of(decision_.class_, zone_->zone.enforcement,
+                                    zone_->zone.on_not_equivalent, zone_->zone.on_undetermined)
+                       : outcome_of(decision_.class_, site_.head().enforcement,
+                                    site_.head().on_not_equivalent, site_.head().on_undetermined);
+  if (decision_.outcome == Outcome::step_up && terminal_ != nullptr &&
+      terminal_->terminal.step_up) {
+    decision_.amr_values = *terminal_->terminal.step_up;  // rule A8
+  }
+}
+
+}  // namespace
+
+const Reports::CredentialReport* Reports::of_credential(const CredentialId& id, Instant t) const {
+  const auto known = credentials.find(id);
+  if (known == credentials.end()) return nullptr;
+  for (auto report = known->second.rbegin(); report != known->second.rend(); ++report) {
+    if (report->since <= t) return &*report;
+  }
+  return nullptr;
+}
+
+bool at_console(const LoginAttempt& attempt, Profile profile) {
+  if (attempt.session_kind) return *attempt.session_kind == SessionKind::console;
+  return attempt.attests_console || profile == Profile::guideline;
+}
+
+Class class_of_failing(Reasons reasons) {
+  const bool only_unknown = (reasons & kUndeterminedReasons) == reasons;
+  return only_unknown ? Class::undetermined : Class::not_equivalent;
+}
+
+Outcome outcome_of(Class class_, Enforcement enforcement, Outcome on_not_equivalent,
+                   Outcome on_undetermined) {
+  if (enforcement == Enforcement::monitor) return Outcome::allow;
+  switch (class_) {
+    case Class::native_two_factor:
+    case Class::zone_equivalent:
+    case Class::emergency:
+      return Outcome::allow;
+    case Class::not_equivalent:
+      return on_not_equivalent;
+    case Class::undetermined:
+      return on_undetermined;
+  }
+  __builtin_unreachable();
+}
+
+Decision judge(const State& state, const Reports& reports, const LoginAttempt& attempt,
+               Instant now) {
+  return Judgement(state, reports, attempt, now).decide();
+}
+
+}  // namespace zonefactor::core

@@ -1,0 +1,60 @@
+// Reading a presence record against the clock and the zone's doubts (rules S1, S6, X1, K7, K8).
+#include "service/core/presence.h"
+
+namespace zonefactor::core {
+
+const Presence* find_presence(const PersonState& person, ZoneNo zone) {
+  for (const Presence& record : person.presences) {
+    if (record.zone == zone) return &record;
+  }
+  return nullptr;
+}
+
+namespace {
+
+Doubt doubt_of(const State& state, const Presence& record, Instant now) {
+  const ZonePlan* plan = state.site().zone(record.zone);
+  if (plan == nullptr) return Doubt::expired;  // the zone is gone; nothing keeps the presence fresh
+  const ZoneState& zone = state.zone(record.zone);
+  if (now - record.present_since > plan->zone.max_presence) return Doubt::expired;
+  if (record.affirmed < zone.gap_before) return Doubt::gap;
+  if (record.affirmed < zone.equivocation_before) return Doubt::equivocation;
+  if (plan->zone.exit == ExitKind::anonymous && now - record.affirmed_at > plan->zone.lease) {
+    return Doubt::lease;
+  }
+  return Doubt::none;
+}
+
+}  // namespace
+
+PresenceView unheard_of(const State& state, ZoneNo zone) {
+  const bool unknown = state.everyone_unknown || state.zone(zone).unknown_before > 0;
+  return {unknown ? PresenceIs::unknown : PresenceIs::absent, Doubt::none, nullptr};
+}
+
+PresenceView settled_view(const State& state, const Presence& record, Instant now) {
+  if (record.known < state.zone(record.zone).unknown_before) {  // rule Z6
+    return {PresenceIs::unknown, Doubt::none, &record};
+  }
+  switch (record.standing) {
+    case Standing::initial:
+      return {state.everyone_unknown ? PresenceIs::unknown : PresenceIs::absent, Doubt::none,
+              &record};
+    case Standing::absent:
+      return {PresenceIs::absent, Doubt::none, &record};
+    case Standing::present: {
+      const Doubt doubt = doubt_of(state, record, now);
+      return {doubt == Doubt::none ? PresenceIs::present : PresenceIs::uncertain, doubt, &record};
+    }
+  }
+  __builtin_unreachable();
+}
+
+PresenceView presence_view(const State& state, PersonNo person, ZoneNo zone, Instant now) {
+  const Presence* record = find_presence(state.person(person), zone);
+  if (record == nullptr) return unheard_of(state, zone);
+  if (record->pending) return {PresenceIs::pending, Doubt::none, record};
+  return settled_view(state, *record, now);
+}
+
+}  // namespace zonefactor::core

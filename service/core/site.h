@@ -1,0 +1,205 @@
+// A configuration compiled for the rules: who holds what, which door bounds which zone, what is
+// wrong.
+//
+// Immutable once compiled. Every plan carries the journal entry that put its object in force, so
+// that a decision can name it. Rules Z1 and Z2 are computed here because they rest on configuration
+// alone.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "service/core/decision.h"
+#include "service/core/facility.h"
+#include "service/core/ordinals.h"
+
+namespace zonefactor::core {
+
+// Why a door disqualifies a zone's boundary (rule Z2).
+enum class BoundaryFaultKind : std::uint8_t {
+  no_reader,
+  reader_identifies_nobody,
+  key_without_contact
+};
+template <>
+struct Spelling<BoundaryFaultKind> {
+  static constexpr std::array<std::string_view, 3> names{"no_reader", "reader_identifies_nobody",
+                                                         "key_without_contact"};
+};
+
+struct BoundaryFault {
+  BoundaryFaultKind kind = BoundaryFaultKind::no_reader;
+  DoorId door;
+  std::optional<AccessPointId> access_point;
+  bool operator==(const BoundaryFault&) const = default;
+};
+
+struct ZonePlan {
+  Zone zone;
+  ZoneNo no{};
+  EntryRef ref;
+  std::vector<ZoneNo> around;  // the zones it lies in, nearest first, without itself
+  bool basis_counts = false;   // rule Z1: there is one, and the profile takes its kind
+  Instant basis_ends{};        // 00:00 facility time of the day after the review date
+  std::vector<BoundaryFault> boundary_faults;
+  TerminalProof min_terminal_proof = TerminalProof::key;
+  Origin min_origin = Origin::open;
+  std::vector<DoorNo> boundary;           // doors with one side in the zone and one not
+  std::vector<ControllerNo> controllers;  // of those doors
+};
+
+struct DoorPlan {
+  Door door;
+  DoorNo no{};
+  EntryRef ref;
+  ControllerNo controller{};
+  ZoneNo side_a = kOutside;
+  ZoneNo side_b = kOutside;
+  Duration max_delivery_delay{};
+};
+
+// A reader; `from` is the side on which a person stands while reading.
+struct ReaderPlan {
+  AccessPoint point;
+  EntryRef ref;
+  ControllerNo controller{};
+  std::optional<DoorNo> door;  // absent for a reader inside a zone
+  ZoneNo from = kOutside;
+  ZoneNo to = kOutside;
+  Duration grant_window{};  // of the zone entered, or left where it leads outside
+  int taps_per_opening = 0;
+};
+
+struct ControllerPlan {
+  Controller controller;
+  ControllerNo no{};
+  EntryRef ref;
+  std::vector<ZoneNo> zones;  // those its doors bound, and zones within (rule K8)
+};
+
+struct TerminalPlan {
+  Terminal terminal;
+  EntryRef ref;
+  std::optional<ZoneNo> zone;
+};
+
+struct PersonPlan {
+  Person person;
+  PersonNo no{};
+  EntryRef ref;
+};
+
+struct CredentialPlan {
+  Credential credential;
+  PersonNo person{};
+  EntryRef ref;
+};
+
+struct DesignationPlan {
+  std::optional<Instant> valid_from;
+  std::optional<Instant> valid_until;
+  EntryRef ref;
+  bool holds_at(Instant t) const {
+    return (!valid_from || *valid_from <= t) && (!valid_until || t < *valid_until);
+  }
+};
+
+// An object in force with the entry that put it there; keyed in `Staging` by kind and identifier.
+struct StagedObject {
+  FacilityObject object;
+  EntryRef ref;
+};
+using Staging = std::map<std::string, StagedObject>;
+
+// The staging key of an object, "zone/dispensing"; a designation's is "designation/person/zone".
+std::string staging_key(const FacilityObject& object);
+std::string staging_key(const std::string& kind, const std::string& id);
+// The kind ("zone") and the identifier ("dispensing", of a designation "person/zone").
+std::pair<std::string, std::string> kind_and_id(const FacilityObject& object);
+
+class Site {
+ public:
+  Site() = default;
+  // Compiles what is staged. References that lead nowhere are left out, which only takes away.
+  Site(const Staging& staging, Ordinals& ordinals, EntryRef closed_at, std::uint64_t version,
+       std::string digest);
+
+  const FacilityHead& head() const { return head_; }
+  EntryRef closed_at() const { return closed_at_; }
+  std::uint64_t version() const { return version_; }
+  const std::string& digest() const { return digest_; }
+
+  // Null where the configuration has no such object.
+  const ZonePlan* zone(ZoneNo no) const;
+  const ZonePlan* zone(const ZoneId& id) const;
+  const DoorPlan* door(DoorNo no) const;
+  const DoorPlan* door(const DoorId& id) const;
+  const ReaderPlan* reader(const AccessPointId& id) const;
+  const ControllerPlan* controller(ControllerNo no) const;
+  const ControllerPlan* controller(const ControllerId& id) const;
+  const TerminalPlan* terminal(const TerminalId& id) const;
+  const PersonPlan* person(PersonNo no) const;
+  const PersonPlan* person(const PersonId& id) const;
+  // Everyone who holds the account (rule I8: more than one, and it is shared).
+  const std::vector<PersonNo>& holders(const AccountId& account) const;
+  const std::vector<CredentialPlan>& credentials(const NumberId& number) const;
+  const CredentialPlan* credential(const CredentialId& id) const;
+  const std::vector<DesignationPlan>& designations(PersonNo person, ZoneNo zone) const;
+
+  const std::vector<ZonePlan>& zones() const { return zones_; }
+  const std::vector<DoorPlan>& doors() const { return doors_; }
+  const std::vector<ReaderPlan>& readers() const { return readers_; }
+  const std::vector<ControllerPlan>& controllers() const { return controllers_; }
+  const std::vector<TerminalPlan>& terminals() const { return terminals_; }
+  const std::vector<PersonPlan>& persons() const { return persons_; }
+
+  // Whether `side` lies in zone `outer`, itself included; nothing contains the outside.
+  bool contains(ZoneNo outer, ZoneNo side) const;
+  // The zones a passage enters: they contain `to` and not `from` (rule S3). Innermost first.
+  std::vector<ZoneNo> entered(ZoneNo from, ZoneNo to) const;
+  // `side` and the zones around it; empty for the outside.
+  std::vector<ZoneNo> enclosing(ZoneNo side) const;
+
+ private:
+  void compile_zones();
+  void compile_doors();
+  void compile_readers();
+  void compile_controllers();
+  void compile_people(const std::vector<std::pair<Credential, EntryRef>>& credentials,
+                      const std::vector<std::pair<Designation, EntryRef>>& designations);
+  void qualify_boundaries();
+  ZoneNo side_number(const Side& side) const;
+
+  FacilityHead head_;
+  EntryRef closed_at_;
+  std::uint64_t version_ = 0;
+  std::string digest_;
+  std::vector<ZonePlan> zones_;
+  std::vector<DoorPlan> doors_;
+  std::vector<ReaderPlan> readers_;
+  std::vector<ControllerPlan> controllers_;
+  std::vector<TerminalPlan> terminals_;
+  std::vector<PersonPlan> persons_;
+  std::unordered_map<ZoneId, std::size_t> zone_by_id_;
+  std::unordered_map<DoorId, std::size_t> door_by_id_;
+  std::unordered_map<AccessPointId, std::size_t> reader_by_id_;
+  std::unordered_map<ControllerId, std::size_t> controller_by_id_;
+  std::unordered_map<TerminalId, std::size_t> terminal_by_id_;
+  std::unordered_map<PersonId, std::size_t> person_by_id_;
+  // By number; `kNoPlan` where a number is of another configuration.
+  std::vector<std::size_t> zone_by_no_;
+  std::vector<std::size_t> door_by_no_;
+  std::vector<std::size_t> controller_by_no_;
+  std::vector<std::size_t> person_by_no_;
+  std::unordered_map<AccountId, std::vector<PersonNo>> holders_;
+  std::unordered_map<NumberId, std::vector<CredentialPlan>> credentials_;
+  std::unordered_map<CredentialId, CredentialPlan> credential_by_id_;
+  std::unordered_map<std::uint64_t, std::vector<DesignationPlan>> designations_;
+};
+
+}  // namespace zonefactor::core

@@ -1,0 +1,146 @@
+// Keeping old values before every change, and going back to them.
+#include "service/core/state.h"
+
+#include <cassert>
+
+namespace zonefactor::core {
+
+namespace {
+
+template <class Container, class No>
+auto& grown(Container& container, No no) {
+  while (container.size() <= index_of(no)) container.emplace_back();
+  return container[index_of(no)];
+}
+
+template <class Container, class No>
+const auto& present_or_blank(const Container& container, No no) {
+  static const typename Container::value_type kBlank{};
+  return index_of(no) < container.size() ? container[index_of(no)] : kBlank;
+}
+
+}  // namespace
+
+bool stands_open(DoorMode mode) {
+  switch (mode) {
+    case DoorMode::unlocked:
+    case DoorMode::locked_open:
+    case DoorMode::maintenance:
+      return true;
+    case DoorMode::locked:
+    case DoorMode::blocked:
+      return false;
+  }
+  __builtin_unreachable();
+}
+
+void State::change_site(std::shared_ptr<const Site> site) {
+  undo_.emplace_back(SiteWas{std::move(site_)});
+  site_ = std::move(site);
+}
+
+const PersonState& State::person(PersonNo no) const {
+  return present_or_blank(persons_, no);
+}
+PersonState& State::change_person(PersonNo no) {
+  PersonState& state = grown(persons_, no);
+  undo_.emplace_back(PersonWas{no, state});
+  return state;
+}
+
+const DoorState& State::door(DoorNo no) const {
+  return present_or_blank(doors_, no);
+}
+DoorState& State::change_door(DoorNo no) {
+  DoorState& state = grown(doors_, no);
+  undo_.emplace_back(DoorWas{no, state});
+  return state;
+}
+
+const ZoneState& State::zone(ZoneNo no) const {
+  return present_or_blank(zones_, no);
+}
+ZoneState& State::change_zone(ZoneNo no) {
+  ZoneState& state = grown(zones_, no);
+  undo_.emplace_back(ZoneWas{no, state});
+  return state;
+}
+
+const ControllerState& State::controller(ControllerNo no) const {
+  return present_or_blank(controllers_, no);
+}
+ControllerState& State::change_controller(ControllerNo no) {
+  ControllerState& state = grown(controllers_, no);
+  undo_.emplace_back(ControllerWas{no, state});
+  return state;
+}
+
+const Session* State::session(const SessionId& id) const {
+  const auto place = sessions_.find(id);
+  return place == sessions_.end() ? nullptr : &place->second;
+}
+
+Session& State::change_session(const SessionId& id) {
+  const auto place = sessions_.find(id);
+  if (place == sessions_.end()) {
+    undo_.emplace_back(SessionWas{id, std::nullopt});
+    return sessions_[id];
+  }
+  undo_.emplace_back(SessionWas{id, place->second});
+  return place->second;
+}
+
+void State::drop_session(const SessionId& id) {
+  const auto place = sessions_.find(id);
+  if (place == sessions_.end()) return;
+  undo_.emplace_back(SessionWas{id, std::move(place->second)});
+  sessions_.erase(place);
+}
+
+void State::add_timer(const Timer& timer) {
+  if (timers_.insert(timer).second) undo_.emplace_back(TimerAdded{timer});
+}
+
+void State::drop_timer(const Timer& timer) {
+  if (timers_.erase(timer) != 0) undo_.emplace_back(TimerDropped{timer});
+}
+
+void State::undo(Undo& change) {
+  struct Restore {
+    State& state;
+    void operator()(PersonWas& was) { state.persons_[index_of(was.no)] = std::move(was.state); }
+    void operator()(DoorWas& was) { state.doors_[index_of(was.no)] = std::move(was.state); }
+    void operator()(ZoneWas& was) { state.zones_[index_of(was.no)] = std::move(was.state); }
+    void operator()(ControllerWas& was) {
+      state.controllers_[index_of(was.no)] = std::move(was.state);
+    }
+    void operator()(SessionWas& was) {
+      if (was.state) {
+        state.sessions_[was.id] = std::move(*was.state);
+      } else {
+        state.sessions_.erase(was.id);
+      }
+    }
+    void operator()(TimerAdded& was) { state.timers_.erase(was.timer); }
+    void operator()(TimerDropped& was) { state.timers_.insert(was.timer); }
+    void operator()(SiteWas& was) { state.site_ = std::move(was.site); }
+  };
+  std::visit(Restore{*this}, change);
+}
+
+void State::roll_back(Mark mark) {
+  assert(mark >= base_);
+  while (this->mark() > mark) {
+    undo(undo_.back());
+    undo_.pop_back();
+  }
+}
+
+void State::forget(Mark mark) {
+  while (base_ < mark && !undo_.empty()) {
+    undo_.pop_front();
+    ++base_;
+  }
+}
+
+}  // namespace zonefactor::core

@@ -1,0 +1,242 @@
+// What the fold remembers: doors, controllers, zones, people, sessions, and what falls due.
+//
+// Every change goes through a `change_*` method, which first keeps the old value, so that the state
+// can be taken back to an earlier mark and folded again with late news in its place (rule K4).
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "service/core/fact.h"
+#include "service/core/factors.h"
+#include "service/core/ordinals.h"
+#include "service/core/site.h"
+
+namespace zonefactor::core {
+
+// The place of a step in the fold; later steps have larger positions.
+using Position = std::uint64_t;
+
+// One transaction at a reader by one identified person: who, where, verified how.
+struct Tap {
+  PersonNo person{};
+  AccessPointId reader;
+  ZoneNo from = kOutside;
+  ZoneNo to = kOutside;
+  NumberId number;
+  CredentialId credential;
+  bool credential_expired = false;  // rule I5
+  bool card_by_serial = false;
+  ReadFactors factors;
+  Origin origin = Origin::open;
+  bool clock_trusted = true;
+  bool anonymous = false;  // at a door standing open by mode, or by a code for many (rules Z5, F4)
+  Instant at{};
+  EntryRef ref;
+  Position position = 0;
+};
+using TapPtr = std::shared_ptr<const Tap>;
+
+// The entry a presence rests on.
+struct FoundingEntry {
+  TapPtr tap;
+  Passage passage = Passage::granted;
+  Instant at{};  // when the passage was confirmed
+  EntryRef confirmed_by;
+  Position position = 0;
+};
+
+enum class Standing : std::uint8_t { initial, absent, present };
+
+// One person in one zone, as far as events tell; `presence_view` says what holds at a time.
+struct Presence {
+  ZoneNo zone{};
+  Standing standing = Standing::initial;
+  bool absent_by_inference = false;    // only an anonymous exit says so (rule X2)
+  std::optional<FoundingEntry> entry;  // absent while present by implication (rule S9)
+  EntryRef implied_by;
+  Instant present_since{};
+  Instant affirmed_at{};
+  Position affirmed = 0;
+  EntryRef affirmed_by;
+  Instant absence_known_at{};
+  Position known = 0;  // last step that made absence or presence known
+  TapPtr pending;      // a grant into the zone that is not settled (rule P1)
+};
+
+struct PersonState {
+  std::vector<Presence> presences;
+};
+
+// A tap at a door, until its transaction is over.
+struct OpenTap {
+  TapPtr tap;
+  Passage level = Passage::none;  // none: still pending
+  bool taken = false;
+  bool awaits_opening = false;  // stands as granted at a door open by mode; an opening says more
+  Instant confirmed_at{};
+  Position confirmed_position = 0;
+  std::vector<Presence> before;  // the presences it changed, as they were
+};
+
+enum class Contact : std::uint8_t { unknown, closed, open };
+
+struct DoorState {
+  Contact contact = Contact::unknown;
+  Instant opened_at{};
+  int taps_in_opening = 0;
+  DoorMode mode = DoorMode::locked;
+  Position mode_since = 0;
+  EntryRef mode_ref;
+  bool held = false;
+  bool disturbed = false;  // tamper or fault not cleared (rule H2)
+  std::vector<OpenTap> taps;
+};
+
+struct ZoneState {
+  bool breached = false;
+  EntryRef breached_by;
+  // Presences affirmed before these places are in doubt (rules K8, K7).
+  Position gap_before = 0;
+  Position equivocation_before = 0;
+  EntryRef doubted_by;
+  // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.
+  bool released = false;
+  EntryRef released_by;
+  Position unknown_before = 0;
+};
+
+struct BootState {
+  std::string boot;
+  std::uint64_t last_seq = 0;
+};
+
+struct ControllerState {
+  std::vector<BootState> boots;  // oldest first, bounded
+  bool heard = false;
+  Instant heard_at{};
+  std::string latest_boot;
+  std::uint64_t latest_seq = 0;
+  std::optional<Instant> reported_offline;  // by a will or status message
+  bool disturbed = false;
+};
+
+struct Session {
+  TerminalId terminal;
+  std::optional<PersonNo> person;
+  AccountId account;
+  Amrs amr;
+  bool unknown_amr = false;
+  Class class_ = Class::not_equivalent;  // of its latest question (rule F8)
+  Reasons reasons;
+  bool begun = false;
+  bool locked = false;
+};
+
+enum class TimerKind : std::uint8_t { settle_tap, sequence_gap };
+
+// Something that becomes true by the passing of time alone.
+struct Timer {
+  Instant due{};
+  TimerKind kind = TimerKind::settle_tap;
+  Position position = 0;  // of the tap, or of the first event after the gap
+  DoorNo door{};
+  ControllerNo controller{};
+  EntryRef ref;
+  auto operator<=>(const Timer&) const = default;
+};
+
+// Rule Z5: whether nobody is identified at a door in this mode; `maintenance` counts as unlocked.
+bool stands_open(DoorMode mode);
+
+class State {
+ public:
+  using Mark = std::uint64_t;
+
+  Ordinals ordinals;
+  bool everyone_unknown = true;  // of people never heard of (rule S1)
+  // Where set, only these controllers owe heartbeats; otherwise every one from its first message
+  // on.
+  std::optional<std::set<ControllerId>> heartbeat_controllers;
+
+  bool judged_by_heartbeat(const ControllerId& controller) const {
+    return !heartbeat_controllers || heartbeat_controllers->contains(controller);
+  }
+  const Site& site() const { return *site_; }
+  void change_site(std::shared_ptr<const Site> site);
+
+  const PersonState& person(PersonNo no) const;
+  PersonState& change_person(PersonNo no);
+  const DoorState& door(DoorNo no) const;
+  DoorState& change_door(DoorNo no);
+  const ZoneState& zone(ZoneNo no) const;
+  ZoneState& change_zone(ZoneNo no);
+  const ControllerState& controller(ControllerNo no) const;
+  ControllerState& change_controller(ControllerNo no);
+  const Session* session(const SessionId& id) const;
+  Session& change_session(const SessionId& id);
+  void drop_session(const SessionId& id);
+  const std::map<SessionId, Session>& sessions() const { return sessions_; }
+
+  const std::set<Timer>& timers() const { return timers_; }
+  void add_timer(const Timer& timer);
+  void drop_timer(const Timer& timer);
+
+  Mark mark() const { return base_ + undo_.size(); }
+  void roll_back(Mark mark);
+  // Forgets how to go back before `mark`.
+  void forget(Mark mark);
+
+ private:
+  struct PersonWas {
+    PersonNo no;
+    PersonState state;
+  };
+  struct DoorWas {
+    DoorNo no;
+    DoorState state;
+  };
+  struct ZoneWas {
+    ZoneNo no;
+    ZoneState state;
+  };
+  struct ControllerWas {
+    ControllerNo no;
+    ControllerState state;
+  };
+  struct SessionWas {
+    SessionId id;
+    std::optional<Session> state;
+  };
+  struct TimerAdded {
+    Timer timer;
+  };
+  struct TimerDropped {
+    Timer timer;
+  };
+  struct SiteWas {
+    std::shared_ptr<const Site> site;
+  };
+  using Undo = std::variant<PersonWas, DoorWas, ZoneWas, ControllerWas, SessionWas, TimerAdded,
+                            TimerDropped, SiteWas>;
+  void undo(Undo& change);
+
+  std::shared_ptr<const Site> site_ = std::make_shared<const Site>();
+  std::deque<PersonState> persons_;
+  std::deque<DoorState> doors_;
+  std::deque<ZoneState> zones_;
+  std::deque<ControllerState> controllers_;
+  std::map<SessionId, Session> sessions_;
+  std::set<Timer> timers_;
+  std::deque<Undo> undo_;
+  Mark base_ = 0;
+};
+
+}  // namespace zonefactor::core

@@ -1,0 +1,156 @@
+// Permission is not entry: every number of section 4 of the rules from both of its sides, and what
+// an entry's evidence is worth where its origin or its door is in doubt.
+#include <gtest/gtest.h>
+
+#include "tests/rules/room.h"
+
+namespace zonefactor::core {
+namespace {
+
+TEST(Passage, P1_an_opening_in_the_tenth_second_makes_an_entry) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:10"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, P1_an_opening_after_the_tenth_second_is_somebody_elses) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:10.000001"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P1_an_unused_grant_is_settled_once_the_delivery_delay_has_passed_too) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  const Decision before = room.ask(at("09:00:14.999999"));
+  EXPECT_EQ(before.reasons, Reasons{Reason::entry_pending});
+  EXPECT_TRUE(before.retry_ms);
+  const Decision after = room.ask(at("09:00:15"));
+  EXPECT_EQ(after.reasons, Reasons{Reason::presence_absent});
+  EXPECT_FALSE(after.retry_ms);
+}
+
+TEST(Passage, P1_an_unused_exit_leaves_the_person_inside) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  room.hear(at("09:30:00"), granted("out"));
+  room.hear(at("09:30:05"), not_taken("out"));
+  EXPECT_EQ(room.ask(at("09:31:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, P1_a_grant_not_used_at_one_door_does_not_undo_a_later_entry_by_another) {
+  Facility facility = room_facility();
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  AccessPoint side_in = facility.access_points.front();
+  side_in.id = AccessPointId("side-in");
+  side_in.door = DoorId("side");
+  facility.doors.push_back(side);
+  facility.access_points.push_back(side_in);
+  Room room(facility);
+  room.hear(at("09:00:00"), granted("side-in"));
+  room.hear(at("09:00:08"), taken("in"));
+  EXPECT_TRUE(pass_time(room.book, at("09:00:20")).empty());
+  EXPECT_EQ(room.ask(at("09:00:21")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, P2_a_zone_that_wants_passed_is_not_content_with_opened) {
+  Facility facility = room_facility();
+  facility.zones.front().min_passage = Passage::passed;
+  Room room(facility);
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:00:02")).reasons, Reasons{Reason::entry_unconfirmed});
+  room.hear(at("09:00:03"), taken());
+  EXPECT_EQ(room.ask(at("09:00:04")).class_, Class::zone_equivalent);
+}
+
+// The six and the seventh person in one opening are told apart by the number of taps alone.
+Decision after_taps(int taps) {
+  Room room;
+  room.hear(at("09:00:00"), door_event(EventKind::door_opened));
+  for (int i = 1; i < taps; ++i) room.hear(at("09:00:01"), granted("in", "04B2"));
+  room.hear(at("09:00:02"), granted());
+  return room.ask(at("09:00:03"));
+}
+
+TEST(Passage, P4_six_taps_in_one_opening_are_opened_and_the_seventh_is_granted) {
+  EXPECT_EQ(after_taps(6).class_, Class::zone_equivalent);
+  EXPECT_EQ(after_taps(7).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
+TEST(Passage, P5_a_denied_card_makes_no_presence) {
+  Room room;
+  Observation denied = granted();
+  denied.kind = EventKind::access_denied;
+  room.hear(at("09:00:00"), denied);
+  EXPECT_EQ(room.ask(at("09:00:01")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P6_an_access_event_that_names_no_card_is_malformed) {
+  Room room;
+  Observation nobody = taken();
+  nobody.credential.reset();
+  nobody.seq = 1;
+  const Admission admission = admit(room.book, nobody, at("09:00:00"));
+  ASSERT_TRUE(std::holds_alternative<EventRefused>(admission));
+  EXPECT_EQ(std::get<EventRefused>(admission).why, Refusal::malformed);
+}
+
+TEST(Passage, H6_an_entry_from_an_open_origin_is_at_most_granted) {
+  Room room;
+  Observation open = taken();
+  open.origin = Origin::open;
+  room.hear(at("09:00:00"), open);
+  EXPECT_EQ(room.ask(at("09:00:01")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
+TEST(Passage, H6_an_opening_told_by_an_open_origin_confirms_nothing) {
+  Room room;
+  Observation opened = door_event(EventKind::door_opened);
+  opened.origin = Origin::open;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), opened);
+  EXPECT_EQ(room.ask(at("09:00:02")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
+TEST(Passage, H6_weaker_news_does_not_lower_an_entry_that_stands) {
+  Room room;
+  Observation passage = taken();
+  passage.origin = Origin::open;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:02"), passage);
+  EXPECT_EQ(room.ask(at("09:00:03")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, H6_under_the_guideline_an_open_origin_counts_with_a_warning) {
+  Facility facility = room_facility();
+  facility.head.profile = Profile::guideline;
+  Room room(facility);
+  Observation open = taken();
+  open.origin = Origin::open;
+  room.hear(at("09:00:00"), open);
+  const Decision decision = room.ask(at("09:00:01"));
+  EXPECT_EQ(decision.class_, Class::zone_equivalent);
+  EXPECT_EQ(decision.warnings, Warnings{Warning::origin_open});
+}
+
+TEST(Passage, P1_a_hundred_cards_held_to_a_closed_door_leave_nobody_pending_for_ever) {
+  Facility facility = room_facility();
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = std::to_string(i) + "th";
+    facility.persons.push_back({PersonId(name), PersonKind::staff, {AccountId(name)}, {}});
+    facility.credentials.push_back(
+        {CredentialId(name), PersonId(name), Method::card, NumberId(name), {}, {}, {}, {}});
+  }
+  Room room(facility);
+  for (int i = 0; i < 100; ++i) room.hear(at("09:00:00"), granted("in", std::to_string(i) + "th"));
+  EXPECT_TRUE(room.ask(at("09:00:15"), password("0th")).reasons.has(Reason::presence_absent));
+  EXPECT_TRUE(room.ask(at("09:00:15"), password("99th")).reasons.has(Reason::presence_absent));
+}
+
+}  // namespace
+}  // namespace zonefactor::core

@@ -1,0 +1,177 @@
+// How long and on what ground somebody counts as inside: the numbers of sections 5, 6, 9 and 10 of
+// the rules, each from both of its sides.
+#include <gtest/gtest.h>
+
+#include "tests/rules/room.h"
+
+namespace zonefactor::core {
+namespace {
+
+TEST(Presence, S6_fourteen_hours_are_the_most) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("23:00:00")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("23:00:00.000001")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(Presence, X1_a_lease_is_sixty_minutes_from_the_entry_or_a_reaffirmation) {
+  Facility facility = room_facility();
+  facility.zones.front().exit = ExitKind::anonymous;
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  const Decision within = room.ask(at("10:00:00"));
+  EXPECT_EQ(within.class_, Class::zone_equivalent);
+  EXPECT_EQ(within.valid_until, at("10:00:00"));
+  EXPECT_EQ(room.ask(at("10:00:00.000001")).reasons, Reasons{Reason::presence_uncertain});
+  room.hear(at("10:30:00"), read("desk"));
+  EXPECT_EQ(room.ask(at("11:30:00")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("11:30:00.000001")).class_, Class::undetermined);
+}
+
+TEST(Presence, X3_a_terminal_that_did_not_prove_itself_reaffirms_nobody) {
+  Facility facility = room_facility();
+  facility.zones.front().exit = ExitKind::anonymous;
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  LoginAttempt key = password();
+  key.amr = Amrs{Amr::hwk};
+  key.proof = TerminalProof::key;
+  room.ask(at("10:30:00"), key);
+  EXPECT_EQ(room.ask(at("10:31:00")).reasons, Reasons{Reason::presence_uncertain});
+  key.proof = TerminalProof::certificate;
+  room.ask(at("10:32:00"), key);
+  EXPECT_EQ(room.ask(at("10:33:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Presence, S1_everyone_is_unknown_at_the_very_beginning) {
+  Room room(room_facility(), true);
+  EXPECT_EQ(room.ask(at("09:00:00")).reasons, Reasons{Reason::presence_unknown});
+}
+
+TEST(Time, K2_an_event_happened_no_later_than_it_was_recorded) {
+  Room room;
+  Observation ahead = taken();
+  ahead.seq = 1;
+  ahead.occurred_at = at("09:00:20");
+  const auto event = std::get<DoorEvent>(admit(room.book, ahead, at("09:00:00")));
+  EXPECT_EQ(event.happened, at("09:00:00"));
+  EXPECT_TRUE(event.clock_trusted);
+}
+
+TEST(Time, K2_device_time_is_corrected_by_the_controllers_offset) {
+  Room room;
+  Observation slow = taken();
+  slow.seq = 1;
+  slow.occurred_at = at("08:59:45");
+  slow.sent_at = at("08:59:50");
+  const auto event = std::get<DoorEvent>(admit(room.book, slow, at("09:00:00")));
+  EXPECT_EQ(event.happened, at("08:59:55"));
+  EXPECT_EQ(event.uncertainty, Duration{1s});
+}
+
+TEST(Time, K2_without_device_time_an_event_happened_within_the_delivery_delay) {
+  Room room;
+  Observation plain = taken();
+  plain.seq = 1;
+  const auto event = std::get<DoorEvent>(admit(room.book, plain, at("09:00:00")));
+  EXPECT_EQ(event.happened, at("09:00:00"));
+  EXPECT_EQ(event.uncertainty, Duration{5s});
+}
+
+TEST(Time, K3_thirty_seconds_of_skew_are_believed_and_more_is_not) {
+  for (const bool beyond : {false, true}) {
+    Room room;
+    Observation skewed = taken();
+    skewed.occurred_at = skewed.sent_at = at("08:59:30") - Duration{beyond ? 1 : 0};
+    room.hear(at("09:00:00"), skewed);
+    EXPECT_EQ(room.ask(at("09:00:01")).reasons,
+              beyond ? Reasons{Reason::clock_untrusted} : Reasons{});
+  }
+}
+
+TEST(Time, K3_the_smallest_offset_of_the_last_eight_messages_counts) {
+  Room room;
+  Observation good = read("desk");
+  good.sent_at = at("08:00:00");
+  room.hear(at("08:00:00"), good);
+  for (int minute = 1; minute <= 8; ++minute) {
+    Observation bad = read("desk");
+    const Instant now = at("08:00:00") + minute * Duration{1min};
+    bad.sent_at = now - Duration{40s};
+    bad.seq = room.next_seq++;
+    const auto event = std::get<DoorEvent>(admit(room.book, bad, now));
+    EXPECT_EQ(event.clock_trusted, minute < 8) << "message " << minute + 1;
+    room.hear(now, bad);
+  }
+}
+
+TEST(Time, K1_the_same_door_event_is_judged_by_the_time_of_its_entry_and_not_by_a_clock) {
+  Room one;
+  Room two;
+  one.hear(at("09:00:00"), taken());
+  two.hear(at("09:00:00"), taken());
+  EXPECT_EQ(one.ask(at("09:00:01")), two.ask(at("09:00:01")));
+  EXPECT_EQ(one.book.now(), at("09:00:01"));
+}
+
+TEST(Time, K7_a_repetition_is_one_event_and_another_content_is_an_equivocation) {
+  Room room;
+  Observation first = taken();
+  first.seq = 1;
+  first.content_tag = "in";
+  room.hear(at("09:00:00"), first);
+  EXPECT_TRUE(std::holds_alternative<Repeated>(admit(room.book, first, at("09:00:01"))));
+  Observation forged = first;
+  forged.content_tag = "out";
+  const auto refused = std::get<EventRefused>(admit(room.book, forged, at("09:00:02")));
+  EXPECT_EQ(refused.why, Refusal::equivocation);
+  const Consequences consequences = room.tell(at("09:00:02"), refused);
+  ASSERT_EQ(consequences.findings.size(), 1U);
+  EXPECT_EQ(consequences.findings.front().kind, FindingKind::equivocation);
+  EXPECT_EQ(room.ask(at("09:00:03")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(Time, K8_the_first_number_ever_heard_opens_no_gap_and_a_missing_one_does) {
+  Room room;
+  Observation first = taken();
+  first.seq = 500;
+  EXPECT_TRUE(room.hear(at("09:00:00"), first).findings.empty());
+  Observation next = door_event(EventKind::door_closed);
+  next.seq = 501;
+  EXPECT_TRUE(room.hear(at("09:00:01"), next).findings.empty());
+  next.seq = 503;
+  ASSERT_EQ(room.hear(at("09:00:02"), next).findings.size(), 1U);
+  EXPECT_EQ(room.ask(at("09:00:03")).reasons, Reasons{Reason::presence_uncertain});
+  room.hear(at("09:00:04"), [] {
+    Observation anew = taken();
+    anew.seq = 504;
+    return anew;
+  }());
+  EXPECT_EQ(room.ask(at("09:00:05")).class_, Class::zone_equivalent);
+}
+
+TEST(Health, H4_a_silent_controller_freezes_its_zones_for_ten_minutes) {
+  Facility facility = room_facility();
+  Room room(facility);
+  room.book = Book();  // every controller owes heartbeats from its first message on
+  room.tell(at("06:00:00"), LogOpened{"zonefactor/chuo/2026", false});
+  room.configure(at("06:00:00"), facility);
+  EXPECT_EQ(room.ask(at("08:59:00")).reasons, Reasons{Reason::presence_absent});
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("09:11:29.999999")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("09:11:30")).reasons, Reasons{Reason::zone_unobserved});
+}
+
+TEST(Health, H4_a_will_message_starts_the_freeze_at_once) {
+  Room room;
+  room.book = Book();
+  room.tell(at("06:00:00"), LogOpened{"zonefactor/chuo/2026", false});
+  room.configure(at("06:00:00"), room_facility());
+  room.hear(at("09:00:00"), taken());
+  room.tell(at("09:00:30"), ControllerStatus{ControllerId("ctl"), false});
+  EXPECT_EQ(room.ask(at("09:10:29.999999")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("09:10:30")).reasons, Reasons{Reason::zone_unobserved});
+}
+
+}  // namespace
+}  // namespace zonefactor::core

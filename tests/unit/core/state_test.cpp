@@ -1,0 +1,61 @@
+// Taking the state back to a mark restores all that was changed since, and nothing else.
+#include <gtest/gtest.h>
+
+#include "service/core/state.h"
+
+namespace zonefactor::core {
+namespace {
+
+TEST(State, K4_rolls_back_every_kind_of_change) {
+  State state;
+  const PersonNo person{3};
+  const DoorNo door{1};
+  const ZoneNo zone{2};
+  const ControllerNo controller{0};
+  const SessionId session("s-1");
+  state.change_door(door).held = true;
+  state.change_session(session).begun = true;
+  Timer kept;
+  kept.position = 1;
+  state.add_timer(kept);
+
+  const State::Mark mark = state.mark();
+  state.change_person(person).presences.push_back(Presence{});
+  state.change_door(door).held = false;
+  state.change_zone(zone).breached = true;
+  state.change_controller(controller).heard = true;
+  state.change_session(session).begun = false;
+  state.change_session(SessionId("s-2"));
+  state.drop_session(session);
+  Timer added;
+  added.position = 2;
+  state.add_timer(added);
+  state.drop_timer(kept);
+  state.change_site(std::make_shared<const Site>());
+  EXPECT_GT(state.mark(), mark);
+  state.roll_back(mark);
+
+  EXPECT_EQ(state.mark(), mark);
+  EXPECT_TRUE(state.person(person).presences.empty());
+  EXPECT_TRUE(state.door(door).held);
+  EXPECT_FALSE(state.zone(zone).breached);
+  EXPECT_FALSE(state.controller(controller).heard);
+  ASSERT_NE(state.session(session), nullptr);
+  EXPECT_TRUE(state.session(session)->begun);
+  EXPECT_EQ(state.session(SessionId("s-2")), nullptr);
+  EXPECT_EQ(state.timers(), std::set<Timer>{kept});
+}
+
+TEST(State, K4_forgets_how_to_go_back_before_a_mark_and_keeps_what_is_after_it) {
+  State state;
+  const DoorNo door{0};
+  state.change_door(door).taps_in_opening = 1;
+  const State::Mark mark = state.mark();
+  state.change_door(door).taps_in_opening = 2;
+  state.forget(mark);
+  state.roll_back(mark);
+  EXPECT_EQ(state.door(door).taps_in_opening, 1);
+}
+
+}  // namespace
+}  // namespace zonefactor::core
