@@ -1,0 +1,17 @@
+// Reads the two text forms of PostgreSQL's bytea that our queries ask for.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "service/ports/store.h"
+
+namespace zonefactor::postgres {
+
+// 64 hex digits, as encode(x, 'hex') writes them.
+ports::Digest digest_of_hex(std::string_view hex);
+
+// Bytes as encode(x, 'escape') writes them: NUL and high bytes as \ooo, the backslash doubled.
+std::string bytes_of_escape(std::string_view text);
+
+}  // namespace zonefactor::postgres
