@@ -1,0 +1,451 @@
+// Administration over HTTP: the facility in force, imports, status, acknowledgements, credentials.
+//
+// A fault rejects the whole of what was sent and names every fault; the version in force stays.
+#include <fmt/format.h>
+
+#include "adapters/http/api_state.h"
+#include "adapters/http/json_text.h"
+
+namespace zonefactor::http {
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+void no_store(Response& response) {
+  response.headers.append("Cache-Control: no-store\r\n");
+}
+
+void append_local_text(JsonWriter& json, const core::LocalText& text) {
+  json.open_object();
+  json.key("ja");
+  json.string(text.ja);
+  json.key("en");
+  json.string(text.en);
+  json.close_object();
+}
+
+void append_side(JsonWriter& json, const core::Side& side) {
+  json.string(side ? std::string_view(side->text) : std::string_view("outside"));
+}
+
+void append_head(JsonWriter& json, const core::FacilityHead& head) {
+  json.open_object();
+  json.key("id");
+  json.string(head.id);
+  json.key("name");
+  append_local_text(json, head.name);
+  json.key("time_zone");
+  json.string(head.time_zone.name);
+  json.key("profile");
+  json.word(core::name_of(head.profile));
+  json.close_object();
+}
+
+void append_zone(JsonWriter& json, const core::Zone& zone) {
+  json.open_object();
+  json.key("id");
+  json.string(zone.id.text);
+  json.key("name");
+  append_local_text(json, zone.name);
+  if (zone.within) {
+    json.key("within");
+    json.string(zone.within->text);
+  }
+  if (zone.basis) {
+    json.key("basis");
+    json.open_object();
+    json.key("kind");
+    json.word(core::name_of(zone.basis->kind));
+    json.key("text");
+    json.string(zone.basis->text);
+    json.key("review_due");
+    json.word(core::format_date(zone.basis->review_due));
+    json.close_object();
+  }
+  json.key("exit");
+  json.word(core::name_of(zone.exit));
+  json.key("enforcement");
+  json.word(core::name_of(zone.enforcement));
+  json.key("break_glass");
+  json.word(core::name_of(zone.break_glass));
+  json.close_object();
+}
+
+void append_door(JsonWriter& json, const core::Door& door) {
+  json.open_object();
+  json.key("id");
+  json.string(door.id.text);
+  json.key("controller");
+  json.string(door.controller.text);
+  json.key("sides");
+  json.open_array();
+  append_side(json, door.side_a);
+  append_side(json, door.side_b);
+  json.close_array();
+  json.close_object();
+}
+
+void append_terminal(JsonWriter& json, const core::Terminal& terminal) {
+  json.open_object();
+  json.key("id");
+  json.string(terminal.id.text);
+  if (terminal.zone) {
+    json.key("zone");
+    json.string(terminal.zone->text);
+  }
+  json.key("placement");
+  json.word(core::name_of(terminal.placement));
+  if (terminal.methods) {
+    json.key("methods");
+    json.open_array();
+    terminal.methods->each([&](core::Amr amr) { json.word(core::name_of(amr)); });
+    json.close_array();
+  }
+  if (terminal.step_up) {
+    json.key("step_up");
+    json.open_array();
+    for (const std::string& amr : *terminal.step_up) json.string(amr);
+    json.close_array();
+  }
+  json.close_object();
+}
+
+void append_person(JsonWriter& json, const core::Person& person) {
+  json.open_object();
+  json.key("id");
+  json.string(person.id.text);
+  json.key("kind");
+  json.word(core::name_of(person.kind));
+  json.key("accounts");
+  json.open_array();
+  for (const core::AccountId& account : person.accounts) json.string(account.text);
+  json.close_array();
+  json.close_object();
+}
+
+template <class T, class Append>
+void append_list(JsonWriter& json, std::string_view name, const std::vector<T>& items,
+                 Append append) {
+  json.key(name);
+  json.open_array();
+  for (const T& item : items) append(json, item);
+  json.close_array();
+}
+
+std::string facility_summary(const core::Facility& facility, bool with_people) {
+  std::string out;
+  JsonWriter json(out);
+  json.open_object();
+  json.key("facility");
+  append_head(json, facility.head);
+  append_list(json, "zones", facility.zones, append_zone);
+  append_list(json, "controllers", facility.controllers,
+              [](JsonWriter& to, const core::Controller& controller) {
+                to.open_object();
+                to.key("id");
+                to.string(controller.id.text);
+                to.key("profile");
+                to.string(controller.profile);
+                to.close_object();
+              });
+  append_list(json, "doors", facility.doors, append_door);
+  append_list(json, "terminals", facility.terminals, append_terminal);
+  if (with_people) append_list(json, "persons", facility.persons, append_person);
+  json.close_object();
+  return out;
+}
+
+std::string status_text(const ports::Standing& standing) {
+  const core::TimeZone utc;
+  std::string out;
+  JsonWriter json(out);
+  json.open_object();
+  json.key("facility");
+  json.string(standing.facility);
+  json.key("recording");
+  json.boolean(standing.recording);
+  if (!standing.why_not.empty()) {
+    json.key("why_not");
+    json.string(standing.why_not);
+  }
+  json.key("configuration");
+  json.open_object();
+  json.key("version");
+  json.number(standing.configuration_version);
+  json.key("digest");
+  json.string(standing.configuration_digest);
+  json.close_object();
+  json.key("next_entry");
+  std::string next;
+  append_entry(next, standing.facility, standing.next);
+  json.string(next);
+  append_list(json, "controllers", standing.controllers,
+              [&](JsonWriter& to, const ports::ControllerStanding& controller) {
+                to.open_object();
+                to.key("id");
+                to.string(controller.id);
+                to.key("online");
+                to.boolean(controller.online);
+                to.key("boot");
+                to.string(controller.boot);
+                to.key("seq");
+                to.number(controller.seq);
+                if (controller.last_heard) {
+                  to.key("last_heard");
+                  to.word(core::format_rfc3339(*controller.last_heard, utc));
+                }
+                to.close_object();
+              });
+  append_list(json, "zones", standing.zones, [](JsonWriter& to, const ports::ZoneStanding& zone) {
+    to.open_object();
+    to.key("id");
+    to.string(zone.id);
+    to.key("boundary_qualifies");
+    to.boolean(zone.boundary_qualifies);
+    to.key("breached");
+    to.boolean(zone.breached);
+    to.key("present");
+    to.number(zone.present);
+    to.close_object();
+  });
+  json.close_object();
+  return out;
+}
+
+Response entry_response(std::string_view facility, core::EntryRef entry) {
+  std::string name;
+  append_entry(name, facility, entry);
+  Response response;
+  response.headers = fmt::format("ZoneFactor-Entry: {}\r\n", name);
+  JsonWriter json(response.body);
+  json.open_object();
+  json.key("entry");
+  json.string(name);
+  json.close_object();
+  return response;
+}
+
+// A string member that must be there; false with words in `fault` where it is not.
+bool string_member(const object& members, std::string_view name, std::string_view& value,
+                   std::string& fault) {
+  element member;
+  if (find_member(members, name, member) && member.get(value) == simdjson::SUCCESS &&
+      !value.empty()) {
+    return true;
+  }
+  fault = fmt::format("{} must be a string that is not empty", name);
+  return false;
+}
+
+template <class E>
+std::string choices() {
+  std::string words;
+  for (const std::string_view name : core::Spelling<E>::names) {
+    if (!words.empty()) words += ", ";
+    words += name;
+  }
+  return words;
+}
+
+// "0" and "1" of a query; std::nullopt for anything else.
+std::optional<bool> query_flag(std::string_view query, std::string_view name) {
+  const auto value = query_value(query, name);
+  if (!value || *value == "0") return false;
+  if (*value == "1") return true;
+  return std::nullopt;
+}
+
+std::optional<ImportKind> import_kind(std::string_view name) {
+  if (name == "people") return ImportKind::people;
+  if (name == "credentials") return ImportKind::credentials;
+  if (name == "designations") return ImportKind::designations;
+  return std::nullopt;
+}
+
+void append_differences(JsonWriter& json, const std::vector<std::string>& differences) {
+  append_list(json, "differences", differences,
+              [](JsonWriter& to, const std::string& line) { to.string(line); });
+}
+
+}  // namespace
+
+void Api::State::read_facility(const Call& call) {
+  Response response;
+  response.body = facility_summary(call.service.facility(), call.caller.peer->role == Role::admin);
+  no_store(response);
+  answer(call.exchange, std::move(response));
+}
+
+void Api::State::put_facility(const Call& call) {
+  if (!options_.parse_facility) {
+    return answer(call.exchange, error_response(404, "the facility is not changed over HTTP here"));
+  }
+  auto parsed = options_.parse_facility(call.request.body, call.service.facility());
+  if (const auto* faults = std::get_if<Faults>(&parsed)) {
+    return answer(call.exchange, faults_response(*faults));
+  }
+  auto& facility = std::get<core::Facility>(parsed);
+  if (facility.head.id != call.service.facility_id()) {
+    return answer(
+        call.exchange,
+        faults_response({fmt::format("[facility] id: this peer administers \"{}\", and the "
+                                     "file describes another; send it to that one",
+                                     call.service.facility_id())}));
+  }
+  configure(call, std::move(facility), {});
+}
+
+void Api::State::configure(const Call& call, core::Facility facility,
+                           std::vector<std::string> differences) {
+  if (!admit(call, 1)) return;
+  call.service.configure(std::move(facility), call.caller.peer->name,
+                         [this, exchange = call.exchange, differences = std::move(differences)](
+                             std::variant<std::variant<ports::ConfigurationResult, ports::Declined>,
+                                          ports::Unavailable>
+                                 result) {
+                           if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
+                             return answer(exchange, unavailable_response(*away));
+                           }
+                           const auto& outcome = std::get<0>(result);
+                           if (const auto* declined = std::get_if<ports::Declined>(&outcome)) {
+                             return answer(exchange, declined_response(*declined));
+                           }
+                           const auto& closed = std::get<ports::ConfigurationResult>(outcome);
+                           Response response;
+                           JsonWriter json(response.body);
+                           json.open_object();
+                           json.key("version");
+                           json.number(closed.version);
+                           json.key("digest");
+                           json.string(closed.digest);
+                           json.key("objects_changed");
+                           json.number(closed.objects_changed);
+                           if (!differences.empty()) append_differences(json, differences);
+                           json.close_object();
+                           answer(exchange, std::move(response));
+                         });
+}
+
+void Api::State::import(const Call& call) {
+  const auto kind = import_kind(call.target.tail);
+  if (!kind || !options_.plan_import) {
+    return answer(call.exchange,
+                  error_response(404, "imports are people, credentials and designations"));
+  }
+  const auto full = query_flag(call.target.query, "full");
+  const auto dry_run = query_flag(call.target.query, "dry_run");
+  if (!full || !dry_run) {
+    return answer(call.exchange, error_response(400, "full and dry_run must be 0 or 1"));
+  }
+  auto planned = options_.plan_import({*kind, *full, call.request.body}, call.service.facility());
+  if (const auto* faults = std::get_if<Faults>(&planned)) {
+    return answer(call.exchange, faults_response(*faults));
+  }
+  auto& plan = std::get<ImportPlan>(planned);
+  if (!*dry_run) return configure(call, std::move(plan.facility), std::move(plan.differences));
+  Response response;
+  JsonWriter json(response.body);
+  json.open_object();
+  json.key("dry_run");
+  json.boolean(true);
+  append_differences(json, plan.differences);
+  json.close_object();
+  answer(call.exchange, std::move(response));
+}
+
+void Api::State::status(const Call& call) {
+  Response response;
+  response.body = status_text(call.service.standing());
+  no_store(response);
+  answer(call.exchange, std::move(response));
+}
+
+void Api::State::acknowledge(const Call& call) {
+  if (!is_json(call)) return;
+  auto parsed = reader_.read(call.request.body);
+  std::string fault;
+  object members;
+  std::string_view zone;
+  std::string_view what;
+  std::string_view by;
+  if (auto* why = std::get_if<std::string>(&parsed)) {
+    fault = std::move(*why);
+  } else if (std::get<element>(parsed).get(members) != simdjson::SUCCESS) {
+    fault = "the body must be a JSON object";
+  } else if (string_member(members, "zone", zone, fault) &&
+             string_member(members, "what", what, fault)) {
+    string_member(members, "by", by, fault);
+  }
+  if (!fault.empty()) return answer(call.exchange, error_response(400, fault));
+  const auto acknowledged = core::from_name<core::Acknowledgeable>(what);
+  if (!acknowledged) {
+    return answer(call.exchange,
+                  error_response(400, fmt::format("what must be one of {}",
+                                                  choices<core::Acknowledgeable>())));
+  }
+  if (!admit(call, 1)) return;
+  call.service.acknowledge(
+      {std::string(zone), *acknowledged, std::string(by)}, call.caller.peer->name,
+      [this, exchange = call.exchange, service = &call.service](
+          std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable> result) {
+        answer_entry(exchange, *service, result);
+      });
+}
+
+void Api::State::report_credential(const Call& call) {
+  if (!is_json(call)) return;
+  if (!core::is_legal_id(call.target.tail)) {
+    return answer(call.exchange, error_response(404, "there is no credential of this name"));
+  }
+  auto parsed = reader_.read(call.request.body);
+  std::string fault;
+  object members;
+  std::string_view state;
+  if (auto* why = std::get_if<std::string>(&parsed)) {
+    fault = std::move(*why);
+  } else if (std::get<element>(parsed).get(members) != simdjson::SUCCESS) {
+    fault = "the body must be a JSON object";
+  } else {
+    string_member(members, "state", state, fault);
+  }
+  if (!fault.empty()) return answer(call.exchange, error_response(400, fault));
+  const auto reported = core::from_name<core::CredentialState>(state);
+  if (!reported) {
+    return answer(call.exchange,
+                  error_response(400, fmt::format("state must be one of {}",
+                                                  choices<core::CredentialState>())));
+  }
+  ports::CredentialReport report{std::string(call.target.tail), *reported, std::nullopt};
+  element since;
+  if (find_member(members, "since", since)) {
+    std::string_view text;
+    if (since.get(text) == simdjson::SUCCESS) report.since = core::parse_rfc3339(text);
+    if (!report.since) {
+      return answer(call.exchange, error_response(400,
+                                                  "since must be RFC 3339 with an offset: "
+                                                  "2026-11-22T08:00:00+09:00"));
+    }
+  }
+  if (!admit(call, 1)) return;
+  call.service.report_credential(
+      std::move(report), call.caller.peer->name,
+      [this, exchange = call.exchange, service = &call.service](
+          std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable> result) {
+        answer_entry(exchange, *service, result);
+      });
+}
+
+void Api::State::answer_entry(const ExchangePtr& exchange, const ports::Service& service,
+                              const EntryResult& result) {
+  if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
+    return answer(exchange, unavailable_response(*away));
+  }
+  const auto& outcome = std::get<0>(result);
+  if (const auto* declined = std::get_if<ports::Declined>(&outcome)) {
+    return answer(exchange, declined_response(*declined));
+  }
+  answer(exchange, entry_response(service.facility_id(), std::get<core::EntryRef>(outcome)));
+}
+
+}  // namespace zonefactor::http

@@ -1,0 +1,166 @@
+// The auditor's pages over the journal. Each reading is itself an entry (rule V1), which the
+// service makes; bodies are passed on as recorded, byte for byte.
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "adapters/http/api_state.h"
+#include "adapters/http/json_text.h"
+
+namespace zonefactor::http {
+namespace {
+
+constexpr std::uint64_t kUsualLimit = 50;
+constexpr std::uint64_t kMostLimit = 500;
+
+template <class N>
+std::optional<N> parse_number(std::string_view text) {
+  N number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// Types are words and dots ("door.event"); nothing else reaches the journal's reader.
+bool is_type(std::string_view text) {
+  if (text.size() > 64) return false;
+  for (const char c : text) {
+    if ((c < 'a' || c > 'z') && c != '.' && c != '_') return false;
+  }
+  return true;
+}
+
+void append_audit_entry(JsonWriter& json, std::string_view facility,
+                        const ports::AuditEntry& entry) {
+  const core::TimeZone utc;
+  std::string name;
+  append_entry(name, facility, entry.ref);
+  json.open_object();
+  json.key("entry");
+  json.string(name);
+  json.key("recorded_at");
+  json.word(core::format_rfc3339(entry.recorded_at, utc));
+  json.key("type");
+  json.string(entry.type);
+  json.key("body");
+  json.raw(entry.body);
+  json.key("explained");
+  json.open_object();
+  for (const auto& handle_and_plain : entry.explained) {
+    json.foreign_key(handle_and_plain.first);
+    json.string(handle_and_plain.second);
+  }
+  json.close_object();
+  json.close_object();
+}
+
+// The query of a list, or words for what is wrong with it.
+std::variant<ports::AuditQuery, std::string> read_query(std::string_view query) {
+  ports::AuditQuery asked;
+  asked.limit = kUsualLimit;
+  if (const auto from = query_value(query, "from")) {
+    const auto number = parse_number<std::uint64_t>(*from);
+    if (!number) return "from must be an index of the journal";
+    asked.from = *number;
+  }
+  if (const auto limit = query_value(query, "limit")) {
+    const auto number = parse_number<std::uint64_t>(*limit);
+    if (!number || *number == 0 || *number > kMostLimit) {
+      return fmt::format("limit must be from 1 to {}", kMostLimit);
+    }
+    asked.limit = *number;
+  }
+  if (const auto type = query_value(query, "type")) {
+    if (!is_type(*type)) return "type must be an entry's type, such as login.decided";
+    asked.type = *type;
+  }
+  if (const auto order = query_value(query, "order")) {
+    if (*order != "newest" && *order != "oldest") return "order must be newest or oldest";
+    asked.newest_first = *order == "newest";
+  }
+  return asked;
+}
+
+// Where the next page begins, where there may be one.
+std::optional<std::uint64_t> next_of(const std::vector<ports::AuditEntry>& page,
+                                     const ports::AuditQuery& asked) {
+  if (page.size() < asked.limit) return std::nullopt;
+  const std::uint64_t last = page.back().ref.index;
+  if (!asked.newest_first) return last + 1;
+  if (last == 0) return std::nullopt;
+  return last;
+}
+
+Response page_response(std::string_view facility, const std::vector<ports::AuditEntry>& page,
+                       const ports::AuditQuery& asked) {
+  Response response;
+  response.headers = "Cache-Control: no-store\r\n";
+  JsonWriter json(response.body);
+  json.open_object();
+  json.key("entries");
+  json.open_array();
+  for (const ports::AuditEntry& entry : page) append_audit_entry(json, facility, entry);
+  json.close_array();
+  if (const auto next = next_of(page, asked)) {
+    json.key("next");
+    json.number(*next);
+  }
+  json.close_object();
+  return response;
+}
+
+}  // namespace
+
+void Api::State::list_entries(const Call& call) {
+  auto read = read_query(call.target.query);
+  if (const auto* why = std::get_if<std::string>(&read)) {
+    return answer(call.exchange, error_response(400, *why));
+  }
+  auto& asked = std::get<ports::AuditQuery>(read);
+  asked.peer = call.caller.peer->name;
+  if (!admit(call, 1)) return;
+  call.service.audit(
+      asked, [this, asked, exchange = call.exchange, service = &call.service](
+                 std::variant<std::vector<ports::AuditEntry>, ports::Unavailable> result) {
+        if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
+          return answer(exchange, unavailable_response(*away));
+        }
+        answer(exchange, page_response(service->facility_id(),
+                                       std::get<std::vector<ports::AuditEntry>>(result), asked));
+      });
+}
+
+void Api::State::read_entry(const Call& call) {
+  const std::size_t slash = call.target.tail.find('/');
+  const auto year = parse_number<std::int32_t>(call.target.tail.substr(0, slash));
+  const auto index = slash == std::string_view::npos
+                         ? std::nullopt
+                         : parse_number<std::uint64_t>(call.target.tail.substr(slash + 1));
+  if (!year || !index) {
+    return answer(call.exchange, error_response(404,
+                                                "an entry is named by year and index: "
+                                                "/v1/audit/entries/2026/184502"));
+  }
+  if (!admit(call, 1)) return;
+  const core::EntryRef wanted{*year, *index};
+  ports::AuditQuery asked{wanted.index, 1, false, "", call.caller.peer->name};
+  call.service.audit(std::move(asked),
+                     [this, wanted, exchange = call.exchange, service = &call.service](
+                         std::variant<std::vector<ports::AuditEntry>, ports::Unavailable> result) {
+                       if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
+                         return answer(exchange, unavailable_response(*away));
+                       }
+                       const auto& page = std::get<std::vector<ports::AuditEntry>>(result);
+                       if (page.empty() || page.front().ref != wanted) {
+                         return answer(exchange,
+                                       error_response(404, "the journal has no such entry"));
+                       }
+                       Response response;
+                       response.headers = "Cache-Control: no-store\r\n";
+                       JsonWriter json(response.body);
+                       append_audit_entry(json, service->facility_id(), page.front());
+                       answer(exchange, std::move(response));
+                     });
+}
+
+}  // namespace zonefactor::http
