@@ -1,0 +1,43 @@
+// Reading a file whole, within its limit.
+#include "adapters/files/read_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace zonefactor::files {
+namespace {
+
+class ReadFile : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "zf-read-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    directory_ = pattern;
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+  std::string path(const char* name) const { return (directory_ / name).string(); }
+
+  std::filesystem::path directory_;
+};
+
+TEST_F(ReadFile, gives_all_bytes_up_to_the_limit_and_none_beyond) {
+  std::ofstream(path("f"), std::ios::binary) << std::string("a\0b\r\n", 5);
+  EXPECT_EQ(std::get<std::string>(read_file(path("f"), 5)), std::string("a\0b\r\n", 5));
+  const auto result = read_file(path("f"), 4);
+  EXPECT_NE(std::get<Fault>(result).what.find("more than 4 bytes"), std::string::npos);
+}
+
+TEST_F(ReadFile, what_is_no_file_is_named_and_never_waited_for) {
+  EXPECT_EQ(std::get<Fault>(read_file(path("none"), 5)).file, path("none"));
+  EXPECT_NE(std::get<Fault>(read_file(directory_.string(), 5)).what.find("regular file"),
+            std::string::npos);
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  EXPECT_NE(std::get<Fault>(read_file(path("pipe"), 5)).what.find("regular file"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace zonefactor::files
