@@ -1,8 +1,9 @@
 // What adapters may ask of one facility's engine, in plain words of the outside world.
 //
-// Names, numbers and accounts are plain here; the engine replaces them by handles before the rules or
-// the journal see them (rule V2). Every method is called on the loop's thread and calls `done` there,
-// once, after what it reports is durable, or with `Unavailable` when it could not be made so.
+// Names, numbers and accounts are plain here; the engine replaces them by handles before the rules
+// or the journal see them (rule V2). Every method is called on the loop's thread and calls `done`
+// there, once, after what it reports is durable, or with `Unavailable` when it could not be made
+// so.
 #pragma once
 
 #include <chrono>
@@ -16,8 +17,8 @@
 
 #include "service/core/attempt.h"
 #include "service/core/decision.h"
-#include "service/core/fact.h"
 #include "service/core/facility.h"
+#include "service/core/fact.h"
 #include "service/core/observation.h"
 
 namespace zonefactor::ports {
@@ -33,8 +34,8 @@ using Done = std::function<void(std::variant<T, Unavailable>)>;
 
 // A credential number as a controller reports it. Numbers of different formats never match.
 struct CredentialNumber {
-  std::string format;       // empty: a plain string
-  std::uint32_t bits = 0;   // 0 for a plain string
+  std::string format;      // empty: a plain string
+  std::uint32_t bits = 0;  // 0 for a plain string
   std::string value;
   bool lossy = false;
   // One spelling per number: value alone, or "format/bits/value"; hex digits upper case.
@@ -49,7 +50,8 @@ struct DoorReport {
   std::string content;  // canonical JSON of the message without `sent_at` (rule K7)
 };
 
-// A message that could not be decoded; recorded as refused. `content` is what came, cut to its limit.
+// A message that could not be decoded; recorded as refused. `content` is what came, cut to its
+// limit.
 struct Undecodable {
   core::Refusal why = core::Refusal::malformed;
   std::string detail;  // for the sender, in English; names the member at fault
@@ -76,6 +78,7 @@ struct LoginQuestion {
   bool unknown_amr = false;
   std::optional<std::string> session;
   std::optional<core::SessionKind> session_kind;
+  bool emergency = false;  // declared by the person, with a reason that is not kept (rule E3)
   bool attests_console = false;
   core::TerminalProof proof = core::TerminalProof::key;
   std::string peer;        // configured name of the caller
@@ -144,16 +147,16 @@ struct AuditEntry {
   core::EntryRef ref;
   core::Instant recorded_at{};
   std::string type;
-  std::string body;  // canonical JSON as recorded
+  std::string body;                                            // canonical JSON as recorded
   std::vector<std::pair<std::string, std::string>> explained;  // handle, plain
 };
 
 struct AuditQuery {
-  std::uint64_t from = 0;        // index; the newest come first when `newest_first`
-  std::uint64_t limit = 50;      // at most 500
+  std::uint64_t from = 0;    // index; the newest come first when `newest_first`
+  std::uint64_t limit = 50;  // at most 500
   bool newest_first = true;
-  std::string type;              // empty: every type
-  std::string peer;              // who reads; becomes an entry (rule V1)
+  std::string type;  // empty: every type
+  std::string peer;  // who reads; becomes an entry (rule V1)
 };
 
 class Service {
@@ -164,6 +167,8 @@ class Service {
   virtual void observe(DoorMessage message, Done<EventResult> done) = 0;
   virtual void controller_status(std::string controller, bool online, Done<EventResult> done) = 0;
   virtual void ask(LoginQuestion question, Done<LoginAnswer> done) = 0;
+  // A peer asked about a terminal that it may not speak for; it was refused (rule T1).
+  virtual void report_mismatch(const std::string& terminal) = 0;
 
   virtual void configure(core::Facility facility, std::string peer,
                          Done<std::variant<ConfigurationResult, Declined>> done) = 0;

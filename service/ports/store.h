@@ -1,8 +1,8 @@
 // Durable storage of one facility's journal, and of the table that explains its handles.
 //
 // Promise: `append` returns `committed` only when every row is on disk and the head has moved from
-// `expected` in the same transaction; two writers can never both be told so. Blocking; one thread at
-// a time per object.
+// `expected` in the same transaction; two writers can never both be told so. Blocking; one thread
+// at a time per object.
 #pragma once
 
 #include <array>
@@ -20,7 +20,8 @@ namespace zonefactor::ports {
 
 using Digest = std::array<std::uint8_t, 32>;
 
-// One journal entry as stored: `body` is canonical JSON, at most 4 KiB; `leaf` its RFC 6962 leaf hash.
+// One journal entry as stored: `body` is canonical JSON, at most 4 KiB; `leaf` its RFC 6962 leaf
+// hash.
 struct JournalRow {
   core::EntryRef ref;
   core::Instant recorded_at{};
@@ -29,8 +30,9 @@ struct JournalRow {
   std::string body;
 };
 
-// One row of the explaining table (rule V7). `plain` may identify a person; `key` opens the commitment
-// that the journal holds. Deleting the row makes the handle unexplainable and breaks no proof.
+// One row of the explaining table (rule V7). `plain` may identify a person; `key` opens the
+// commitment that the journal holds. Deleting the row makes the handle unexplainable and breaks no
+// proof.
 struct NameRow {
   std::string handle;
   std::string kind;
@@ -61,7 +63,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // The head as stored; `std::nullopt` for a facility that has no journal yet. Throws StoreUnavailable.
+  // The head as stored; `std::nullopt` for a facility that has no journal yet. Throws
+  // StoreUnavailable.
   virtual std::optional<Head> head() = 0;
 
   // Begins the journal of a new facility at `first`. Throws StoreUnavailable.
@@ -70,6 +73,9 @@ class Store {
   // Appends `rows` (contiguous, the first at `expected.next`) and `names` in one transaction.
   virtual AppendResult append(const Head& expected, const std::vector<JournalRow>& rows,
                               const std::vector<NameRow>& names) = 0;
+
+  // Why the last `append` was not committed, and the remedy, for people. Empty after a commit.
+  virtual std::string why() const { return {}; }
 
   // Calls `each` for every row from `from` on, in order, at most `limit` of them. Stops early where
   // `each` says false. Throws StoreUnavailable.

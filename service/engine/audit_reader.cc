@@ -1,0 +1,125 @@
+#include "service/engine/audit_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "service/journal/entry_codec.h"
+
+namespace zonefactor::engine {
+
+namespace {
+
+constexpr std::uint64_t kWindow = 2048;
+
+template <std::size_t... I>
+std::array<std::string_view, sizeof...(I)> types_of(std::index_sequence<I...>) {
+  return {journal::type_of(core::Fact(std::in_place_index<I>))...};
+}
+
+// A type the journal knows; any other text of a caller's is not repeated (rule V2).
+bool is_known_type(const std::string& type) {
+  static const auto types = types_of(std::make_index_sequence<std::variant_size_v<core::Fact>>());
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+}  // namespace
+
+// One page read: the storage connection is opened at the first question, and anew after it failed.
+struct AuditReader::Reading {
+  OpenStore open;
+  std::unique_ptr<ports::Store> store;
+
+  Rows page(const ports::AuditQuery& query, core::EntryRef end) try {
+    if (!store) store = open();
+    const std::uint64_t limit = std::min(query.limit, kMostPerPage);
+    return query.newest_first ? backward(query, end, limit) : forward(query, end, limit);
+  } catch (const ports::StoreUnavailable& away) {
+    store.reset();
+    return ports::Unavailable{std::chrono::seconds(1), away.what()};
+  }
+
+  std::vector<ports::JournalRow> forward(const ports::AuditQuery& query, core::EntryRef end,
+                                         std::uint64_t limit) {
+    std::vector<ports::JournalRow> rows;
+    if (limit == 0 || query.from >= end.index) return rows;
+    const std::uint64_t most = query.type.empty() ? limit : kMostLookedAt;
+    store->read({end.year, query.from}, std::min(most, end.index - query.from),
+                [&](const ports::JournalRow& row) {
+                  if (query.type.empty() || row.type == query.type) rows.push_back(row);
+                  return rows.size() < limit;
+                });
+    return rows;
+  }
+
+  std::vector<ports::JournalRow> backward(const ports::AuditQuery& query, core::EntryRef end,
+                                          std::uint64_t limit) {
+    std::vector<ports::JournalRow> rows;
+    std::uint64_t below = query.from == 0 ? end.index : std::min(query.from, end.index);
+    const std::uint64_t floor = below > kMostLookedAt ? below - kMostLookedAt : 0;
+    while (below > floor && rows.size() < limit) {
+      const std::uint64_t span =
+          std::min(below - floor, query.type.empty() ? limit - rows.size() : kWindow);
+      std::vector<ports::JournalRow> window;
+      store->read({end.year, below - span}, span, [&](const ports::JournalRow& row) {
+        if (query.type.empty() || row.type == query.type) window.push_back(row);
+        return true;
+      });
+      for (auto row = window.rbegin(); row != window.rend() && rows.size() < limit; ++row) {
+        rows.push_back(std::move(*row));
+      }
+      below -= span;
+    }
+    return rows;
+  }
+};
+
+AuditReader::AuditReader(OpenStore open, ports::Loop& loop)
+    : loop_(loop), reading_(std::make_shared<Reading>(Reading{std::move(open), nullptr})) {}
+
+void AuditReader::read(ports::AuditQuery query, core::EntryRef end,
+                       std::function<void(Rows)> done) {
+  ++waiting_;
+  thread_.give([this, &loop = loop_, reading = reading_, query = std::move(query), end,
+                done = std::move(done), alive = std::weak_ptr(alive_)]() mutable {
+    auto rows = std::make_shared<Rows>(reading->page(query, end));
+    loop.post([this, rows, done = std::move(done), alive] {
+      if (alive.expired()) return;
+      --waiting_;
+      done(std::move(*rows));
+    });
+  });
+}
+
+std::string description_of(const ports::AuditQuery& query) {
+  std::string text =
+      fmt::format("entries {} from {} limit {}",
+                  query.newest_first ? "newest_first" : "oldest_first", query.from, query.limit);
+  if (query.type.empty()) return text;
+  return text + " type " + (is_known_type(query.type) ? query.type : "unknown");
+}
+
+std::vector<std::string> handles_in(const std::string& body) {
+  std::vector<std::string> handles;
+  std::size_t begin = 0;
+  while (begin < body.size()) {
+    std::size_t end = begin;
+    while (end < body.size() && is_hex(body[end])) ++end;
+    if (end - begin == 32) {
+      std::string handle = body.substr(begin, 32);
+      if (std::find(handles.begin(), handles.end(), handle) == handles.end()) {
+        handles.push_back(std::move(handle));
+      }
+    }
+    begin = end + 1;
+  }
+  return handles;
+}
+
+}  // namespace zonefactor::engine

@@ -1,0 +1,96 @@
+#include "service/engine/configuration_in_force.h"
+
+#include <variant>
+
+#include "service/core/site.h"
+
+namespace zonefactor::engine {
+
+namespace {
+
+void apply_staged(const std::vector<core::Fact>& staged, Objects& objects) {
+  for (const core::Fact& fact : staged) {
+    if (const auto* put = std::get_if<core::ObjectPut>(&fact)) {
+      objects.insert_or_assign(core::staging_key(put->object), put->object);
+    } else if (const auto* removed = std::get_if<core::ObjectRemoved>(&fact)) {
+      objects.erase(core::staging_key(removed->kind, removed->id));
+    }
+  }
+}
+
+}  // namespace
+
+void ConfigurationInForce::fold(const core::Fact& fact) {
+  if (std::holds_alternative<core::ObjectPut>(fact) ||
+      std::holds_alternative<core::ObjectRemoved>(fact)) {
+    staged_.push_back(fact);
+  } else if (const auto* closed = std::get_if<core::ConfigurationClosed>(&fact)) {
+    close(*closed);
+  } else {
+    report(fact);
+  }
+}
+
+void ConfigurationInForce::close(const core::ConfigurationClosed& closed) {
+  apply_staged(staged_, in_force_);
+  for (const core::Fact& fact : staged_) {
+    if (const auto* put = std::get_if<core::ObjectPut>(&fact)) {
+      reported_.erase(core::staging_key(put->object));
+    } else if (const auto* removed = std::get_if<core::ObjectRemoved>(&fact)) {
+      reported_.erase(core::staging_key(removed->kind, removed->id));
+    }
+  }
+  staged_.clear();
+  version_ = closed.version;
+  digest_ = closed.digest;
+  head_.reset();
+  for (const auto& [key, object] : in_force_) {
+    if (const auto* head = std::get_if<core::FacilityHead>(&object)) {
+      head_ = std::make_shared<const core::FacilityHead>(*head);
+    }
+  }
+}
+
+template <class Object>
+Object* ConfigurationInForce::reported(const std::string& key) {
+  auto found = reported_.find(key);
+  if (found == reported_.end()) {
+    const auto base = in_force_.find(key);
+    if (base == in_force_.end()) return nullptr;
+    found = reported_.emplace(key, base->second).first;
+  }
+  return std::get_if<Object>(&found->second);
+}
+
+void ConfigurationInForce::report(const core::Fact& fact) {
+  if (const auto* change = std::get_if<core::CredentialChanged>(&fact)) {
+    const std::string key = core::staging_key("credential", change->credential.text);
+    if (auto* credential = reported<core::Credential>(key)) {
+      credential->state = change->state;
+      credential->since = change->since;
+    }
+  } else if (const auto* withdrawn = std::get_if<core::DesignationChanged>(&fact)) {
+    const std::string id = withdrawn->person.text + "/" + withdrawn->zone.text;
+    if (auto* designation = reported<core::Designation>(core::staging_key("designation", id))) {
+      designation->valid_until = withdrawn->valid_until;
+    }
+  } else if (const auto* became = std::get_if<core::PersonChanged>(&fact)) {
+    if (auto* person = reported<core::Person>(core::staging_key("person", became->person.text))) {
+      person->kind = became->kind;
+    }
+  }
+}
+
+Objects ConfigurationInForce::with_staged() const {
+  Objects objects = in_force_;
+  apply_staged(staged_, objects);
+  return objects;
+}
+
+core::Facility ConfigurationInForce::facility() const {
+  Objects objects = in_force_;
+  for (const auto& [key, object] : reported_) objects.insert_or_assign(key, object);
+  return facility_of(objects);
+}
+
+}  // namespace zonefactor::engine

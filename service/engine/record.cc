@@ -1,0 +1,49 @@
+// Stamping and recording: every fact gets its place, its bytes and its consequences.
+#include <cassert>
+#include <utility>
+
+#include "service/engine/engine.h"
+#include "service/journal/entry_codec.h"
+#include "service/journal/sha256.h"
+
+namespace zonefactor::engine {
+
+void Engine::bring_to_now() {
+  now_ = std::max({parts_.clock.now(), state_->head.last_recorded_at, state_->book.now()});
+  record_consequences(core::pass_time(state_->book, now_));
+  writer_.end_group();
+}
+
+core::Consequences Engine::append(core::Fact fact) {
+  core::Entry entry{state_->head.next, now_, std::move(fact)};
+  ports::JournalRow row;
+  row.ref = entry.ref;
+  row.recorded_at = now_;
+  row.type = journal::type_of(entry.fact);
+  row.body = journal::encode(entry.fact, now_);
+  assert(journal::fits(row.body));
+  row.leaf = journal::leaf_hash(row.body);
+  writer_.add(std::move(row));
+  return fold(*state_, entry);
+}
+
+core::EntryRef Engine::record(core::Fact fact) {
+  const core::EntryRef ref = state_->head.next;
+  record_consequences(append(std::move(fact)));
+  writer_.end_group();
+  return ref;
+}
+
+void Engine::record_consequences(const core::Consequences& consequences) {
+  // A consequence has none of its own: `evolve` has already taken it in with its cause.
+  for (const core::Finding& finding : consequences.findings) append(finding);
+  for (const core::Signal& signal : consequences.signals) {
+    append(signal);
+    core::Signal outward = signal;
+    outward.session = sessions_.plain_of(signal.session);
+    writer_.add(std::move(outward));
+  }
+  for (const core::Readjudicated& again : consequences.readjudications) append(again);
+}
+
+}  // namespace zonefactor::engine
