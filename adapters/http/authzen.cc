@@ -248,15 +248,6 @@ void append_words(JsonWriter& json, core::Set<E> values) {
   json.close_array();
 }
 
-void append_local_text(JsonWriter& json, const core::LocalText& text) {
-  json.open_object();
-  json.key("ja");
-  json.string(text.ja);
-  json.key("en");
-  json.string(text.en);
-  json.close_object();
-}
-
 // What the terminal may tell and do next.
 void append_assurance(JsonWriter& json, const core::Decision& decision) {
   if (decision.class_ == core::Class::native_two_factor) {
@@ -345,7 +336,8 @@ void append_answer(std::string& out, const ports::LoginAnswer& answer) {
   }
   if (!allowed || !decision.reasons.empty()) {
     json.key("reason_user");
-    append_local_text(json, reason_user(decision.reasons, answer.facility.get()));
+    const core::LocalText words = reason_user(decision.reasons, answer.facility.get());
+    json.local_text(words.ja, words.en);
   }
   append_assurance(json, decision);
   if (decision.valid_until) {

@@ -64,6 +64,15 @@ class JsonWriter {
     comma();
     out_.append(value ? "true" : "false");
   }
+  // Words for people, in both languages.
+  void local_text(std::string_view ja, std::string_view en) {
+    open_object();
+    key("ja");
+    string(ja);
+    key("en");
+    string(en);
+    close_object();
+  }
   // A value that is JSON already.
   void raw(std::string_view json) {
     comma();

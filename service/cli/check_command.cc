@@ -6,7 +6,6 @@
 
 #include "service/cli/command.h"
 #include "service/cli/facility_file.h"
-#include "service/cli/facility_objects.h"
 #include "service/core/site.h"
 #include "service/journal/canonical_json.h"
 
@@ -106,7 +105,7 @@ int check(const Arguments& arguments) {
   const std::optional<core::Facility> facility = load_facility(arguments.facility);
   if (!facility) return kWrongUse;
   core::Ordinals ordinals;
-  const core::Site site(stage(*facility), ordinals, {}, 1, {});
+  const core::Site site(core::stage(*facility, {}), ordinals, {}, 1, {});
   bool all_qualify = true;
   journal::JsonArray zones;
   for (const core::ZonePlan& zone : site.zones()) {

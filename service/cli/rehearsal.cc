@@ -1,10 +1,11 @@
 // From input lines to facts, from decisions and consequences to output lines.
 #include "service/cli/rehearsal.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/profiles/zonefactor_event.h"
-#include "service/cli/facility_objects.h"
+#include "service/core/objects.h"
 #include "service/core/site.h"
 #include "service/journal/canonical_json.h"
 
@@ -83,7 +84,7 @@ core::EntryRef Rehearsal::evolve(core::Fact fact) {
 
 void Rehearsal::configure(const core::Facility& facility) {
   std::set<std::string> kept;
-  for (core::FacilityObject& object : objects_of(facility)) {
+  for (core::FacilityObject& object : core::objects_of(facility)) {
     kept.insert(core::staging_key(object));
     evolve(core::ObjectPut{std::move(object)});
   }
@@ -156,8 +157,11 @@ void Rehearsal::perform(const files::CredentialChangeLine& line) {
 void Rehearsal::perform(const files::DesignationChangeLine& line) {
   const core::PersonPlan* person = book_.site().person(core::PersonId(line.person));
   const core::ZonePlan* zone = book_.site().zone(core::ZoneId(line.zone));
-  if (person == nullptr || zone == nullptr ||
-      book_.site().designations(person->no, zone->no).empty()) {
+  const bool designated =
+      person != nullptr && zone != nullptr &&
+      std::any_of(person->designations.begin(), person->designations.end(),
+                  [&](const core::DesignationPlan& plan) { return plan.zone == zone->no; });
+  if (!designated) {
     return refuse("change.designation is no designation of the facility");
   }
   evolve(core::DesignationChanged{person->person.id, zone->zone.id, line.valid_until});

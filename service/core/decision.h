@@ -4,7 +4,6 @@
 // people, so that it can stand in the journal as it is.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,6 +25,14 @@ struct EntryRef {
   auto operator<=>(const EntryRef&) const = default;
 };
 
+// One of C1..C7, and an entry it rests on: configuration, door event, the account's object.
+struct RestsOn {
+  std::uint8_t condition = 0;  // 0 for C1
+  EntryRef entry;
+  auto operator<=>(const RestsOn&) const = default;
+};
+inline constexpr std::size_t kConditions = 7;
+
 struct Decision {
   Class class_ = Class::not_equivalent;
   Outcome outcome = Outcome::step_up;
@@ -36,10 +43,9 @@ struct Decision {
   FactorKinds terminal_kinds;
   bool terminal_mismatch = false;  // an amr value outside the terminal's methods (rule A2)
 
-  std::optional<ZoneId> zone;      // the terminal's
-  std::optional<PersonId> person;  // the account's one holder
-  // The entry each of C1..C7 rests on: configuration, door events, the account's object. Sorted.
-  std::array<std::vector<EntryRef>, 7> evidence;
+  std::optional<ZoneId> zone;            // the terminal's
+  std::optional<PersonId> person;        // the account's one holder
+  std::vector<RestsOn> evidence;         // ascending, each once
   std::optional<Instant> valid_until;    // with zone_equivalent
   std::optional<std::int64_t> retry_ms;  // with entry_pending
   std::vector<std::string> amr_values;   // with step_up: the terminal's methods (rule A8)

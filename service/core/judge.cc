@@ -8,14 +8,23 @@ namespace zonefactor::core {
 namespace {
 
 constexpr std::int64_t kRetryMs = 1000;
+constexpr std::size_t kUsualEvidence = 16;
 
-enum Condition : std::size_t { kC1, kC2, kC3, kC4, kC5, kC6, kC7 };
+enum Condition : std::uint8_t { kC1, kC2, kC3, kC4, kC5, kC6, kC7 };
 
 // One judgement in the making; each method is one condition.
 class Judgement {
  public:
   Judgement(const State& state, const Reports& reports, const LoginAttempt& attempt, Instant now)
-      : state_(state), site_(state.site()), reports_(reports), attempt_(attempt), now_(now) {}
+      : state_(state),
+        site_(state.site()),
+        reports_(reports),
+        attempt_(attempt),
+        now_(now),
+        amr_(attempt.amr),
+        unknown_amr_(attempt.unknown_amr) {
+    decision_.evidence.reserve(kUsualEvidence);
+  }
 
   Decision decide();
 
@@ -45,7 +54,7 @@ class Judgement {
 
   void fail(Reason reason) { decision_.reasons.add(reason); }
   void rest_on(Condition condition, EntryRef ref) {
-    if (ref != EntryRef{}) decision_.evidence[condition].push_back(ref);
+    if (ref != EntryRef{}) decision_.evidence.push_back({condition, ref});
   }
   void valid_no_longer_than(std::optional<Instant> end) {
     if (end && (!valid_until_ || *end < *valid_until_)) valid_until_ = end;
@@ -54,8 +63,10 @@ class Judgement {
   const State& state_;
   const Site& site_;
   const Reports& reports_;
-  LoginAttempt attempt_;
+  const LoginAttempt& attempt_;
   Instant now_;
+  Amrs amr_;  // of the attempt, or of the session it continues (rule F8)
+  bool unknown_amr_;
 
   const TerminalPlan* terminal_ = nullptr;
   const ZonePlan* zone_ = nullptr;
@@ -70,8 +81,8 @@ Decision Judgement::decide() {
   decision_.configuration = site_.closed_at();
   if (attempt_.action == Action::continue_) {  // rule F8: what it names itself counts for nothing
     const Session* session = continued_session();
-    attempt_.amr = session == nullptr ? Amrs{} : session->amr;
-    attempt_.unknown_amr = session != nullptr && session->unknown_amr;
+    amr_ = session == nullptr ? Amrs{} : session->amr;
+    unknown_amr_ = session != nullptr && session->unknown_amr;
   }
   terminal_ = site_.terminal(attempt_.terminal);
   if (terminal_ != nullptr && terminal_->zone) zone_ = site_.zone(*terminal_->zone);
@@ -86,10 +97,9 @@ Decision Judgement::decide() {
   settle_class();
   limit_to_session();
   settle_policy();
-  for (std::vector<EntryRef>& refs : decision_.evidence) {
-    std::sort(refs.begin(), refs.end());
-    refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
-  }
+  std::vector<RestsOn>& evidence = decision_.evidence;
+  std::sort(evidence.begin(), evidence.end());
+  evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
   return std::move(decision_);
 }
 
@@ -175,9 +185,8 @@ void Judgement::judge_zone() {
 // C2 and C7.
 void Judgement::judge_terminal() {
   const Profile profile = site_.head().profile;
-  const TerminalFactors factors =
-      factors_at_terminal(attempt_.amr, attempt_.unknown_amr,
-                          terminal_ ? terminal_->terminal.methods : std::nullopt, profile);
+  const TerminalFactors factors = factors_at_terminal(
+      amr_, unknown_amr_, terminal_ ? terminal_->terminal.methods : std::nullopt, profile);
   decision_.terminal_kinds = factors.kinds;
   decision_.terminal_mismatch = factors.mismatch;
   if (factors.clonable) decision_.warnings.add(Warning::medium_clonable);
@@ -215,7 +224,8 @@ Reasons Judgement::designation_reasons(const ZonePlan& zone, std::optional<Insta
   bool endless = false;
   bool now_holds = false;
   bool entry_held = !entered_at;
-  for (DesignationPlan plan : site_.designations(person_->no, zone.no)) {
+  for (DesignationPlan plan : person_->designations) {
+    if (plan.zone != zone.no) continue;
     if (reported) plan.valid_until = reported_end;
     if (entered_at && plan.holds_at(*entered_at)) entry_held = true;
     if (!plan.holds_at(now_)) continue;
@@ -233,8 +243,11 @@ Reasons Judgement::designation_reasons(const ZonePlan& zone, std::optional<Insta
 Reasons Judgement::credential_reasons(const Tap& tap) {
   Reasons reasons;
   if (tap.credential_expired) reasons.add(Reason::credential_expired);
-  const CredentialPlan* plan = site_.credential(tap.credential);
-  if (plan == nullptr) {  // taken out of the configuration since
+  const auto& held = person_->credentials;
+  const auto plan = std::find_if(held.begin(), held.end(), [&](const CredentialPlan& credential) {
+    return credential.credential.id == tap.credential;
+  });
+  if (plan == held.end()) {  // taken out of the configuration since, or given to another
     reasons.add(Reason::credential_revoked);
     return reasons;
   }

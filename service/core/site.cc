@@ -5,17 +5,11 @@
 #include <algorithm>
 
 #include "service/core/factors.h"
+#include "service/core/overloaded.h"
 
 namespace zonefactor::core {
 
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 template <class Plan, class Key>
 const Plan* look_up(const std::unordered_map<Key, std::size_t>& index,
@@ -39,59 +33,11 @@ const Plan* look_up_no(const std::vector<std::size_t>& by_no, const std::vector<
   return &plans[by_no[index_of(no)]];
 }
 
-std::uint64_t pair_key(PersonNo person, ZoneNo zone) {
-  return (std::uint64_t{static_cast<std::uint32_t>(person)} << 32) |
-         static_cast<std::uint32_t>(zone);
-}
-
 void add_once(std::vector<ZoneNo>& list, ZoneNo value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
 
 }  // namespace
-
-std::pair<std::string, std::string> kind_and_id(const FacilityObject& object) {
-  using Named = std::pair<std::string, std::string>;
-  return std::visit(Overloaded{
-                        [](const FacilityHead& o) {
-                          return Named{"facility", o.id};
-                        },
-                        [](const Zone& o) {
-                          return Named{"zone", o.id.text};
-                        },
-                        [](const Controller& o) {
-                          return Named{"controller", o.id.text};
-                        },
-                        [](const Door& o) {
-                          return Named{"door", o.id.text};
-                        },
-                        [](const AccessPoint& o) {
-                          return Named{"access_point", o.id.text};
-                        },
-                        [](const Terminal& o) {
-                          return Named{"terminal", o.id.text};
-                        },
-                        [](const Person& o) {
-                          return Named{"person", o.id.text};
-                        },
-                        [](const Credential& o) {
-                          return Named{"credential", o.id.text};
-                        },
-                        [](const Designation& o) {
-                          return Named{"designation", o.person.text + "/" + o.zone.text};
-                        },
-                    },
-                    object);
-}
-
-std::string staging_key(const std::string& kind, const std::string& id) {
-  return kind + "/" + id;
-}
-
-std::string staging_key(const FacilityObject& object) {
-  const auto [kind, id] = kind_and_id(object);
-  return staging_key(kind, id);
-}
 
 Site::Site(const Staging& staging, Ordinals& ordinals, EntryRef closed_at, std::uint64_t version,
            std::string digest)
@@ -133,7 +79,7 @@ Site::Site(const Staging& staging, Ordinals& ordinals, EntryRef closed_at, std::
                    },
                    [&](const Person& o) {
                      person_by_id_.emplace(o.id, persons_.size());
-                     persons_.push_back({o, ordinals.persons.enrol(o.id), ref});
+                     persons_.push_back({o, ordinals.persons.enrol(o.id), ref, {}, {}});
                    },
                    [&](const Credential& o) { credentials.emplace_back(o, ref); },
                    [&](const Designation& o) { designations.emplace_back(o, ref); },
@@ -268,18 +214,25 @@ void Site::compile_people(const std::vector<std::pair<Credential, EntryRef>>& cr
     for (const AccountId& account : plan.person.emergency_accounts) hold(account);
   }
   for (const auto& [credential, ref] : credentials) {
-    const PersonPlan* holder = person(credential.person);
+    PersonPlan* holder = person_plan(credential.person);
     if (holder == nullptr) continue;
-    credentials_[credential.number].push_back({credential, holder->no, ref});
-    credential_by_id_.emplace(credential.id, CredentialPlan{credential, holder->no, ref});
+    const CredentialPlan plan{credential, holder->no, ref};
+    credentials_[credential.number].push_back(plan);
+    credential_by_id_.emplace(credential.id, plan);
+    holder->credentials.push_back(plan);
   }
   for (const auto& [designation, ref] : designations) {
-    const PersonPlan* holder = person(designation.person);
+    PersonPlan* holder = person_plan(designation.person);
     const ZonePlan* place = zone(designation.zone);
     if (holder == nullptr || place == nullptr) continue;
-    designations_[pair_key(holder->no, place->no)].push_back(
-        {designation.valid_from, designation.valid_until, ref});
+    holder->designations.push_back(
+        {place->no, designation.valid_from, designation.valid_until, ref});
   }
+}
+
+PersonPlan* Site::person_plan(const PersonId& id) {
+  const auto place = person_by_id_.find(id);
+  return place == person_by_id_.end() ? nullptr : &persons_[place->second];
 }
 
 void Site::qualify_boundaries() {
@@ -352,12 +305,6 @@ const std::vector<CredentialPlan>& Site::credentials(const NumberId& number) con
 const CredentialPlan* Site::credential(const CredentialId& id) const {
   const auto place = credential_by_id_.find(id);
   return place == credential_by_id_.end() ? nullptr : &place->second;
-}
-
-const std::vector<DesignationPlan>& Site::designations(PersonNo person, ZoneNo zone) const {
-  static const std::vector<DesignationPlan> kNone;
-  const auto place = designations_.find(pair_key(person, zone));
-  return place == designations_.end() ? kNone : place->second;
 }
 
 bool Site::contains(ZoneNo outer, ZoneNo side) const {

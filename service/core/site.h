@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "service/core/decision.h"
-#include "service/core/facility.h"
+#include "service/core/objects.h"
 #include "service/core/ordinals.h"
 
 namespace zonefactor::core {
@@ -88,12 +88,6 @@ struct TerminalPlan {
   std::optional<ZoneNo> zone;
 };
 
-struct PersonPlan {
-  Person person;
-  PersonNo no{};
-  EntryRef ref;
-};
-
 struct CredentialPlan {
   Credential credential;
   PersonNo person{};
@@ -101,6 +95,7 @@ struct CredentialPlan {
 };
 
 struct DesignationPlan {
+  ZoneNo zone{};
   std::optional<Instant> valid_from;
   std::optional<Instant> valid_until;
   EntryRef ref;
@@ -109,18 +104,14 @@ struct DesignationPlan {
   }
 };
 
-// An object in force with the entry that put it there; keyed in `Staging` by kind and identifier.
-struct StagedObject {
-  FacilityObject object;
+// A person with what a login of theirs is judged by.
+struct PersonPlan {
+  Person person;
+  PersonNo no{};
   EntryRef ref;
+  std::vector<DesignationPlan> designations;
+  std::vector<CredentialPlan> credentials;
 };
-using Staging = std::map<std::string, StagedObject>;
-
-// The staging key of an object, "zone/dispensing"; a designation's is "designation/person/zone".
-std::string staging_key(const FacilityObject& object);
-std::string staging_key(const std::string& kind, const std::string& id);
-// The kind ("zone") and the identifier ("dispensing", of a designation "person/zone").
-std::pair<std::string, std::string> kind_and_id(const FacilityObject& object);
 
 class Site {
  public:
@@ -149,7 +140,6 @@ class Site {
   const std::vector<PersonNo>& holders(const AccountId& account) const;
   const std::vector<CredentialPlan>& credentials(const NumberId& number) const;
   const CredentialPlan* credential(const CredentialId& id) const;
-  const std::vector<DesignationPlan>& designations(PersonNo person, ZoneNo zone) const;
 
   const std::vector<ZonePlan>& zones() const { return zones_; }
   const std::vector<DoorPlan>& doors() const { return doors_; }
@@ -172,6 +162,7 @@ class Site {
   void compile_controllers();
   void compile_people(const std::vector<std::pair<Credential, EntryRef>>& credentials,
                       const std::vector<std::pair<Designation, EntryRef>>& designations);
+  PersonPlan* person_plan(const PersonId& id);
   void qualify_boundaries();
   ZoneNo side_number(const Side& side) const;
 
@@ -199,7 +190,6 @@ class Site {
   std::unordered_map<AccountId, std::vector<PersonNo>> holders_;
   std::unordered_map<NumberId, std::vector<CredentialPlan>> credentials_;
   std::unordered_map<CredentialId, CredentialPlan> credential_by_id_;
-  std::unordered_map<std::uint64_t, std::vector<DesignationPlan>> designations_;
 };
 
 }  // namespace zonefactor::core

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "service/core/overloaded.h"
+
 namespace zonefactor::core {
 
 namespace {
@@ -15,13 +17,6 @@ constexpr Duration kHistory = std::chrono::days{7};
 constexpr Duration kLate = 60s;
 // What was told is remembered to tell it once; bounded like the window.
 constexpr std::size_t kMaxTold = 65'536;
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 // What falls due at an instant comes before what happens at it; door events before what we
 // recorded.

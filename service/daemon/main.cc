@@ -5,6 +5,7 @@
 // configuration, one line per fault; 3 where the journal's head disagrees with this process; any
 // other is a failure that a new start may mend.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -114,7 +115,16 @@ std::string metrics_of(const http::HttpServer& server, std::list<FacilityRuntime
   return text;
 }
 
+// Every batch frees at once what it gathered. By default the C library then gives the pages back to
+// the kernel, only to ask for them again with the next batch: a fifth of the time of a login.
+void keep_freed_memory() {
+  constexpr int kKept = 64 * 1024 * 1024;
+  mallopt(M_TRIM_THRESHOLD, kKept);
+  mallopt(M_MMAP_THRESHOLD, kKept / 2);
+}
+
 int run(const std::string& config_path) {
+  keep_freed_memory();
   config::ConfigFile file = load(config_path);
   config::Config& config = file.config;
   const std::vector<FacilitySecrets> secrets = read_all_secrets(config);

@@ -82,7 +82,8 @@ void Engine::acknowledge(ports::AcknowledgeRequest request, std::string,
         "the facility has no person \"{}\": name who acknowledges by a person's id", request.by)});
   }
   bring_to_now();
-  const core::EntryRef ref = record(core::Acknowledged{zone, request.what, core::PersonId(*by)});
+  const core::EntryRef ref =
+      record(core::Acknowledged{zone, request.what, core::PersonId(*by)}).ref;
   ask_parked_again();
   reply<Recorded>(std::move(done), ref);
 }
@@ -97,7 +98,7 @@ void Engine::report_credential(ports::CredentialReport report, std::string,
   }
   bring_to_now();
   const core::EntryRef ref =
-      record(core::CredentialChanged{core::CredentialId(*handle), report.state, report.since});
+      record(core::CredentialChanged{core::CredentialId(*handle), report.state, report.since}).ref;
   ask_parked_again();
   reply<Recorded>(std::move(done), ref);
 }

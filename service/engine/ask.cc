@@ -11,6 +11,7 @@ namespace zonefactor::engine {
 namespace {
 
 constexpr std::chrono::milliseconds kLongestWait{3000};
+constexpr std::size_t kUsualQuestionBytes = 128;
 
 bool only_pending(const core::Decision& decision) {
   return decision.class_ == core::Class::undetermined &&
@@ -18,12 +19,12 @@ bool only_pending(const core::Decision& decision) {
 }
 
 std::string content_of(const ports::LoginQuestion& question) {
-  std::string text = question.terminal;
-  for (const std::string& part :
-       {question.account, std::string(core::name_of(question.action)),
-        std::to_string(question.amr.bits()), question.session.value_or("")}) {
-    text.append("\n").append(part);
-  }
+  std::string text;
+  text.reserve(kUsualQuestionBytes);
+  text.append(question.terminal).append("\n").append(question.account).append("\n");
+  text.append(core::name_of(question.action)).append("\n");
+  text.append(std::to_string(question.amr.bits())).append("\n");
+  if (question.session) text.append(*question.session);
   return text;
 }
 
@@ -90,8 +91,8 @@ void Engine::ask(ports::LoginQuestion question, ports::Done<ports::LoginAnswer> 
   if (question.wait.count() > 0 && only_pending(decision) && !parked_.full()) {
     return park(std::move(attempt), question, std::move(request_tag), decision, std::move(done));
   }
-  answer(std::move(attempt), std::move(decision), std::move(question.peer), std::move(request_tag),
-         {std::move(done)});
+  reply(std::move(done), answer({std::move(attempt), std::move(decision), std::move(question.peer),
+                                 std::move(request_tag)}));
 }
 
 void Engine::park(core::LoginAttempt attempt, const ports::LoginQuestion& question,
@@ -129,21 +130,17 @@ void Engine::answer_parked() {
 
 void Engine::answer_all(const std::list<ParkedQuestion>& questions) {
   for (const ParkedQuestion& question : questions) {
-    answer(question.attempt, core::decide(state_->book, question.attempt), question.peer,
-           question.request_tag, question.dones);
+    const ports::LoginAnswer one =
+        answer({question.attempt, core::decide(state_->book, question.attempt), question.peer,
+                question.request_tag});
+    for (const auto& done : question.dones) reply(done, ports::LoginAnswer(one));
   }
 }
 
-void Engine::answer(core::LoginAttempt attempt, core::Decision decision, std::string peer,
-                    std::string request_tag, std::vector<ports::Done<ports::LoginAnswer>> dones) {
-  ports::LoginAnswer answer{decision, {}, state_->configuration.head()};
-  answer.entry = record(core::LoginDecided{std::move(attempt), std::move(decision), std::move(peer),
-                                           std::move(request_tag)});
-  while (dones.size() > 1) {
-    reply(std::move(dones.back()), ports::LoginAnswer(answer));
-    dones.pop_back();
-  }
-  reply(std::move(dones.front()), std::move(answer));
+ports::LoginAnswer Engine::answer(core::LoginDecided decided) {
+  core::Entry entry = record(std::move(decided));
+  return {std::move(std::get<core::LoginDecided>(entry.fact).decision), entry.ref,
+          state_->configuration.head()};
 }
 
 }  // namespace zonefactor::engine

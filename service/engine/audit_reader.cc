@@ -25,10 +25,6 @@ bool is_known_type(const std::string& type) {
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
 }  // namespace
 
 // One page read: the storage connection is opened at the first question, and anew after it failed.
@@ -103,23 +99,6 @@ std::string description_of(const ports::AuditQuery& query) {
                   query.newest_first ? "newest_first" : "oldest_first", query.from, query.limit);
   if (query.type.empty()) return text;
   return text + " type " + (is_known_type(query.type) ? query.type : "unknown");
-}
-
-std::vector<std::string> handles_in(const std::string& body) {
-  std::vector<std::string> handles;
-  std::size_t begin = 0;
-  while (begin < body.size()) {
-    std::size_t end = begin;
-    while (end < body.size() && is_hex(body[end])) ++end;
-    if (end - begin == 32) {
-      std::string handle = body.substr(begin, 32);
-      if (std::find(handles.begin(), handles.end(), handle) == handles.end()) {
-        handles.push_back(std::move(handle));
-      }
-    }
-    begin = end + 1;
-  }
-  return handles;
 }
 
 }  // namespace zonefactor::engine

@@ -46,7 +46,4 @@ class AuditReader {
 // What the journal says of a reading: "entries newest_first from 0 limit 50 type login.decided".
 std::string description_of(const ports::AuditQuery& query);
 
-// The handles that stand in `body`, in order, each once.
-std::vector<std::string> handles_in(const std::string& body);
-
 }  // namespace zonefactor::engine

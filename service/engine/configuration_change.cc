@@ -35,7 +35,7 @@ std::variant<ConfigurationChange, ports::Declined> plan_change(
     const Randomness& random, const std::string& peer) {
   Pseudonymous wanted = pseudonymise(std::move(facility), names, random);
   const Objects before = configuration.with_staged();
-  const Objects after = objects_of(wanted.facility);
+  const Objects after = keyed_objects(wanted.facility);
 
   ConfigurationChange change;
   Names with_minted;  // to name an object at fault in the words of the file

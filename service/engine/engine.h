@@ -96,9 +96,10 @@ class Engine final : public ports::Service {
  private:
   // Recording (record.cc).
   void bring_to_now();
-  core::EntryRef record(core::Fact fact);
+  core::Entry record(core::Fact fact);
   void record_consequences(const core::Consequences& consequences);
-  core::Consequences append(core::Fact fact);
+  core::Entry next_entry(core::Fact fact) const;
+  core::Consequences append(const core::Entry& entry);
   template <class T>
   void reply(ports::Done<T> done, T result);
   template <class T>
@@ -116,8 +117,7 @@ class Engine final : public ports::Service {
   void park(core::LoginAttempt attempt, const ports::LoginQuestion& question,
             std::string request_tag, const core::Decision& decision,
             ports::Done<ports::LoginAnswer> done);
-  void answer(core::LoginAttempt attempt, core::Decision decision, std::string peer,
-              std::string request_tag, std::vector<ports::Done<ports::LoginAnswer>> dones);
+  ports::LoginAnswer answer(core::LoginDecided decided);
   // Asks again; those no longer pending, and the one numbered `ended`, are answered.
   void ask_parked_again(std::uint64_t ended = 0);
   void answer_parked();

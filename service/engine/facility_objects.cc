@@ -1,6 +1,6 @@
 #include "service/engine/facility_objects.h"
 
-#include "service/core/site.h"
+#include "service/core/objects.h"
 #include "service/journal/entry_codec.h"
 #include "service/journal/sha256.h"
 
@@ -23,21 +23,12 @@ struct Placed {
 
 }  // namespace
 
-Objects objects_of(const core::Facility& facility) {
+Objects keyed_objects(const core::Facility& facility) {
   Objects objects;
-  const auto put = [&objects](core::FacilityObject object) {
+  for (core::FacilityObject& object : core::objects_of(facility)) {
     std::string key = core::staging_key(object);
     objects.insert_or_assign(std::move(key), std::move(object));
-  };
-  put(facility.head);
-  for (const auto& zone : facility.zones) put(zone);
-  for (const auto& controller : facility.controllers) put(controller);
-  for (const auto& door : facility.doors) put(door);
-  for (const auto& point : facility.access_points) put(point);
-  for (const auto& terminal : facility.terminals) put(terminal);
-  for (const auto& person : facility.persons) put(person);
-  for (const auto& credential : facility.credentials) put(credential);
-  for (const auto& designation : facility.designations) put(designation);
+  }
   return objects;
 }
 

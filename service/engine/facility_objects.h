@@ -13,7 +13,7 @@ namespace zonefactor::engine {
 // "zone/dispensing" to the object; a designation's key is "designation/person/zone".
 using Objects = std::map<std::string, core::FacilityObject>;
 
-Objects objects_of(const core::Facility& facility);
+Objects keyed_objects(const core::Facility& facility);
 core::Facility facility_of(const Objects& objects);
 
 // Lower-case hex of SHA-256 over the canonical bytes of all objects, in the order of their keys.

@@ -12,14 +12,16 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKinds{"person", "account", "credential", "number"};
 
+constexpr std::size_t kHandleSize = 15;
+constexpr std::string_view kHandleAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+// 75 bits: among ten million handles two alike are a chance of one in a billion. No longer, because
+// every login copies a few of them, and a string of up to 15 bytes needs no memory of its own.
 std::string random_handle(const Randomness& random) {
-  std::array<std::uint8_t, 16> bytes{};
+  std::array<std::uint8_t, kHandleSize> bytes{};
   random(bytes.data(), bytes.size());
   std::string text;
-  for (std::uint8_t byte : bytes) {
-    text += "0123456789abcdef"[byte >> 4];
-    text += "0123456789abcdef"[byte & 15];
-  }
+  for (const std::uint8_t byte : bytes) text += kHandleAlphabet[byte % kHandleAlphabet.size()];
   return text;
 }
 
@@ -39,6 +41,18 @@ Minted mint(NameKind kind, std::string plain, const Randomness& random) {
   random(row.key.data(), row.key.size());
   core::NameBound bound{row.handle, row.kind, commitment_of(row)};
   return {std::move(row), std::move(bound)};
+}
+
+std::vector<std::string> handles_in(std::string_view body) {
+  std::vector<std::string> handles;
+  std::size_t end = 0;
+  for (std::size_t begin = 0; begin < body.size(); begin = end + 1) {
+    end = std::min(body.find_first_not_of(kHandleAlphabet, begin), body.size());
+    const std::string_view run = body.substr(begin, end - begin);
+    const bool known = std::find(handles.begin(), handles.end(), run) != handles.end();
+    if (run.size() == kHandleSize && !known) handles.emplace_back(run);
+  }
+  return handles;
 }
 
 void Names::learn(const ports::NameRow& row) {

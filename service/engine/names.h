@@ -34,6 +34,9 @@ struct Minted {
 };
 Minted mint(NameKind kind, std::string plain, const Randomness& random);
 
+// What may be a handle in an entry's `body`, in order, each once; the table knows which are.
+std::vector<std::string> handles_in(std::string_view body);
+
 class Names {
  public:
   void learn(const ports::NameRow& row);

@@ -93,7 +93,7 @@ void Engine::observe_report(ports::DoorReport report, const std::string& digest,
     refused.content_tag = digest;
     return refuse(std::move(refused), detail_of(core::Refusal::too_large), std::move(done));
   }
-  const core::EntryRef ref = record(std::move(event));
+  const core::EntryRef ref = record(std::move(event)).ref;
   ask_parked_again();
   reply(std::move(done), ports::EventResult{ports::EventVerdict::accepted, {}, {}, ref});
 }
@@ -105,7 +105,7 @@ void Engine::refuse(core::EventRefused refused, std::string detail,
                                    "more messages are refused per second than can be recorded"});
   }
   ports::EventResult result{ports::EventVerdict::refused, refused.why, std::move(detail), {}};
-  result.entry = record(std::move(refused));
+  result.entry = record(std::move(refused)).ref;
   reply(std::move(done), std::move(result));
 }
 
@@ -124,7 +124,7 @@ void Engine::controller_status(std::string controller, bool online,
     refused.content_tag = digest;
     return refuse(std::move(refused), detail_of(refused.why), std::move(done));
   }
-  const core::EntryRef ref = record(core::ControllerStatus{id, online});
+  const core::EntryRef ref = record(core::ControllerStatus{id, online}).ref;
   ask_parked_again();
   reply(std::move(done), ports::EventResult{ports::EventVerdict::accepted, {}, {}, ref});
 }

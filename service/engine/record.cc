@@ -14,36 +14,39 @@ void Engine::bring_to_now() {
   writer_.end_group();
 }
 
-core::Consequences Engine::append(core::Fact fact) {
-  core::Entry entry{state_->head.next, now_, std::move(fact)};
+core::Entry Engine::next_entry(core::Fact fact) const {
+  return {state_->head.next, now_, std::move(fact)};
+}
+
+core::Consequences Engine::append(const core::Entry& entry) {
   ports::JournalRow row;
   row.ref = entry.ref;
-  row.recorded_at = now_;
+  row.recorded_at = entry.recorded_at;
   row.type = journal::type_of(entry.fact);
-  row.body = journal::encode(entry.fact, now_);
+  row.body = journal::encode(entry.fact, entry.recorded_at);
   assert(journal::fits(row.body));
   row.leaf = journal::leaf_hash(row.body);
   writer_.add(std::move(row));
   return fold(*state_, entry);
 }
 
-core::EntryRef Engine::record(core::Fact fact) {
-  const core::EntryRef ref = state_->head.next;
-  record_consequences(append(std::move(fact)));
+core::Entry Engine::record(core::Fact fact) {
+  core::Entry entry = next_entry(std::move(fact));
+  record_consequences(append(entry));
   writer_.end_group();
-  return ref;
+  return entry;
 }
 
 void Engine::record_consequences(const core::Consequences& consequences) {
   // A consequence has none of its own: `evolve` has already taken it in with its cause.
-  for (const core::Finding& finding : consequences.findings) append(finding);
+  for (const core::Finding& finding : consequences.findings) append(next_entry(finding));
   for (const core::Signal& signal : consequences.signals) {
-    append(signal);
+    append(next_entry(signal));
     core::Signal outward = signal;
     outward.session = sessions_.plain_of(signal.session);
     writer_.add(std::move(outward));
   }
-  for (const core::Readjudicated& again : consequences.readjudications) append(again);
+  for (const core::Readjudicated& again : consequences.readjudications) append(next_entry(again));
 }
 
 }  // namespace zonefactor::engine

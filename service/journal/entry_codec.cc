@@ -9,7 +9,6 @@ namespace zonefactor::journal {
 namespace {
 
 constexpr int kFormat = 1;
-constexpr std::size_t kUsualBytes = 512;
 
 }  // namespace
 
@@ -23,7 +22,6 @@ std::string_view kind_of(const core::FacilityObject& object) {
 
 std::string encode(const core::Fact& fact, core::Instant recorded_at) {
   std::string out;
-  out.reserve(kUsualBytes);
   EntryEncoder encoder(out);
   encoder.writer().begin_object();
   encoder.member("at", recorded_at);

@@ -63,17 +63,18 @@ class EntryDecoder {
     std::visit([&](auto& held) { member(value_key, held); }, value);
   }
 
-  void evidence(std::string_view key, std::array<std::vector<core::EntryRef>, 7>& conditions,
-                std::int32_t year) {
+  void evidence(std::string_view key, std::vector<core::RestsOn>& evidence, std::int32_t year) {
     if (!reader_.key(key)) return missing(key);
     reader_.begin_array();
-    for (auto& refs : conditions) {
+    for (std::uint8_t condition = 0; condition < core::kConditions; ++condition) {
       if (!reader_.next())
         return reader_.refuse_next("evidence has one list per condition, C1 to C7");
       reader_.begin_array();
       while (reader_.next()) {
-        if (refs.empty()) refs.reserve(4);
-        read_ref(refs.emplace_back(), year);
+        if (evidence.empty()) evidence.reserve(kUsualEvidence);
+        core::RestsOn& rests_on = evidence.emplace_back();
+        rests_on.condition = condition;
+        read_ref(rests_on.entry, year);
       }
     }
     end_array();
@@ -165,6 +166,8 @@ class EntryDecoder {
   }
 
  private:
+  static constexpr std::size_t kUsualEvidence = 16;
+
   void read_ref(core::EntryRef& ref, std::int32_t year) {
     if (reader_.peek() != '[') {
       ref.year = year;

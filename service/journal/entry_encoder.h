@@ -1,7 +1,6 @@
 // The archive that writes: members of a fact to canonical bytes in one pass.
 #pragma once
 
-#include <array>
 #include <cassert>
 #include <optional>
 #include <string>
@@ -63,21 +62,23 @@ class EntryEncoder {
 
   // One list per condition. Almost every entry a decision rests on is of the year of its
   // configuration.
-  void evidence(std::string_view key, const std::array<std::vector<core::EntryRef>, 7>& conditions,
+  void evidence(std::string_view key, const std::vector<core::RestsOn>& evidence,
                 std::int32_t year) {
     writer_.key(key);
     writer_.begin_array();
-    for (const auto& refs : conditions) {
+    auto next = evidence.begin();
+    for (std::size_t condition = 0; condition < core::kConditions; ++condition) {
       writer_.begin_array();
-      for (const core::EntryRef& ref : refs) {
-        if (ref.year == year) {
-          write(ref.index);
+      for (; next != evidence.end() && next->condition == condition; ++next) {
+        if (next->entry.year == year) {
+          write(next->entry.index);
         } else {
-          write(ref);
+          write(next->entry);
         }
       }
       writer_.end_array();
     }
+    assert(next == evidence.end());
     writer_.end_array();
   }
 

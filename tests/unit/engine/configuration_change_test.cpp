@@ -70,7 +70,7 @@ TEST_F(ConfigurationChangeTest, only_what_differs_is_put_or_removed) {
 
 TEST_F(ConfigurationChangeTest, an_object_no_entry_can_hold_is_declined_by_its_name_in_the_file) {
   core::Facility facility = sample::facility();
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 400; ++i) {
     facility.persons[0].accounts.push_back(core::AccountId("account-" + std::to_string(i)));
   }
   const auto planned = plan(facility);

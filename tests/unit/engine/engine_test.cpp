@@ -353,7 +353,7 @@ TEST_F(EngineTest, G1_a_configuration_is_in_force_from_its_closing_and_survives_
   expected.zones[0].responsible.clear();
   expected.zones[0].basis->approved_by.clear();
   core::Facility in_force = engine_->facility();
-  EXPECT_EQ(objects_of(in_force), objects_of(expected));
+  EXPECT_EQ(keyed_objects(in_force), keyed_objects(expected));
 }
 
 TEST_F(EngineTest, a_facility_of_another_name_is_declined) {

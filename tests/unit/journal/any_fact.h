@@ -6,7 +6,7 @@
 
 #include <rapidcheck.h>
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -74,10 +74,6 @@ class AnyFact {
   template <class T>
   void fill(std::vector<T>& value) {
     value.resize(*rc::gen::inRange<std::size_t>(0, 4));
-    for (T& element : value) fill(element);
-  }
-  template <class T, std::size_t Count>
-  void fill(std::array<T, Count>& value) {
     for (T& element : value) fill(element);
   }
   template <class... T>
@@ -167,12 +163,18 @@ class AnyFact {
     each(terminal, account, action, amr, unknown_amr, session, session_kind, attests, proof,
          emergency);
   }
+  void fill(core::RestsOn& value) {
+    auto& [condition, entry] = value;
+    condition = *rc::gen::inRange<std::uint8_t>(0, core::kConditions);
+    fill(entry);
+  }
   void fill(core::Decision& value) {
     auto& [class_, outcome, reasons, zone_reasons, warnings, entry_kinds, terminal_kinds, mismatch,
            zone, person, evidence, valid_until, retry_ms, amr_values, edition, configuration] =
         value;
     each(class_, outcome, reasons, zone_reasons, warnings, entry_kinds, terminal_kinds, mismatch);
     each(zone, person, evidence, valid_until, retry_ms, amr_values, edition, configuration);
+    std::sort(evidence.begin(), evidence.end());
   }
 
   void fill(core::LogOpened& value) {

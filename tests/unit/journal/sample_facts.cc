@@ -201,12 +201,9 @@ LoginDecided equivalent_login() {
   login.decision.terminal_kinds = {FactorKind::knowledge};
   login.decision.zone = ZoneId("dispensing");
   login.decision.person = PersonId("p-4qzk7m2w");
-  login.decision.evidence[0] = {{2026, 3}, {2026, 5}};
-  login.decision.evidence[1] = {{2026, 8}};
-  login.decision.evidence[2] = {{2025, 88'120}, {2026, 12}, {2026, 184'490}};
-  login.decision.evidence[3] = {{2026, 184'490}};
-  login.decision.evidence[4] = {{2026, 10}};
-  login.decision.evidence[5] = {{2026, 184'490}};
+  login.decision.evidence = {{0, {2026, 3}},       {0, {2026, 5}},  {1, {2026, 8}},
+                             {2, {2025, 88'120}},  {2, {2026, 12}}, {2, {2026, 184'490}},
+                             {3, {2026, 184'490}}, {4, {2026, 10}}, {5, {2026, 184'490}}};
   login.decision.valid_until = kMorning + 14h;
   login.decision.configuration = {2026, 40};
   login.peer = "ph-t01";
