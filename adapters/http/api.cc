@@ -11,14 +11,6 @@
 namespace zonefactor::http {
 namespace {
 
-constexpr std::size_t kMaxRequestIdBytes = 128;
-
-// What may be echoed into a header: printable ASCII.
-bool is_legal_request_id(std::string_view id) {
-  return id.size() <= kMaxRequestIdBytes &&
-         std::all_of(id.begin(), id.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-}
-
 Response unauthorized(Stranger stranger) {
   Response response = error_response(401, words_for(stranger));
   response.headers =

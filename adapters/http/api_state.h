@@ -76,10 +76,12 @@ class Api::State {
 
   // evaluation.cc
   void evaluate(const Call& call, bool batch);
+  void refuse_single(const Call& call, const ItemFault& fault);
   void ask_single(const Call& call, ports::LoginQuestion question);
   void ask_batch(const Call& call, Questions questions);
   void ask_all(const std::shared_ptr<Batch>& batch);
   void ask_next(const std::shared_ptr<Batch>& batch);
+  void pass_over(const std::shared_ptr<Batch>& batch, const ItemFault& fault);
   void finish(const std::shared_ptr<Batch>& batch);
 
   // door_events.cc

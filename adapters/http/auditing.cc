@@ -81,29 +81,18 @@ std::variant<ports::AuditQuery, std::string> read_query(std::string_view query) 
   return asked;
 }
 
-// Where the next page begins, where there may be one.
-std::optional<std::uint64_t> next_of(const std::vector<ports::AuditEntry>& page,
-                                     const ports::AuditQuery& asked) {
-  if (page.size() < asked.limit) return std::nullopt;
-  const std::uint64_t last = page.back().ref.index;
-  if (!asked.newest_first) return last + 1;
-  if (last == 0) return std::nullopt;
-  return last;
-}
-
-Response page_response(std::string_view facility, const std::vector<ports::AuditEntry>& page,
-                       const ports::AuditQuery& asked) {
+Response page_response(std::string_view facility, const ports::AuditPage& page) {
   Response response;
   response.headers = "Cache-Control: no-store\r\n";
   JsonWriter json(response.body);
   json.open_object();
   json.key("entries");
   json.open_array();
-  for (const ports::AuditEntry& entry : page) append_audit_entry(json, facility, entry);
+  for (const ports::AuditEntry& entry : page.entries) append_audit_entry(json, facility, entry);
   json.close_array();
-  if (const auto next = next_of(page, asked)) {
+  if (page.next) {
     json.key("next");
-    json.number(*next);
+    json.number(*page.next);
   }
   json.close_object();
   return response;
@@ -120,13 +109,12 @@ void Api::State::list_entries(const Call& call) {
   asked.peer = call.caller.peer->name;
   if (!admit(call, 1)) return;
   call.service.audit(
-      asked, [this, asked, exchange = call.exchange, service = &call.service](
-                 std::variant<std::vector<ports::AuditEntry>, ports::Unavailable> result) {
+      std::move(asked), [this, exchange = call.exchange, service = &call.service](
+                            std::variant<ports::AuditPage, ports::Unavailable> result) {
         if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
           return answer(exchange, unavailable_response(*away));
         }
-        answer(exchange, page_response(service->facility_id(),
-                                       std::get<std::vector<ports::AuditEntry>>(result), asked));
+        answer(exchange, page_response(service->facility_id(), std::get<ports::AuditPage>(result)));
       });
 }
 
@@ -144,23 +132,22 @@ void Api::State::read_entry(const Call& call) {
   if (!admit(call, 1)) return;
   const core::EntryRef wanted{*year, *index};
   ports::AuditQuery asked{wanted.index, 1, false, "", call.caller.peer->name};
-  call.service.audit(std::move(asked),
-                     [this, wanted, exchange = call.exchange, service = &call.service](
-                         std::variant<std::vector<ports::AuditEntry>, ports::Unavailable> result) {
-                       if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
-                         return answer(exchange, unavailable_response(*away));
-                       }
-                       const auto& page = std::get<std::vector<ports::AuditEntry>>(result);
-                       if (page.empty() || page.front().ref != wanted) {
-                         return answer(exchange,
-                                       error_response(404, "the journal has no such entry"));
-                       }
-                       Response response;
-                       response.headers = "Cache-Control: no-store\r\n";
-                       JsonWriter json(response.body);
-                       append_audit_entry(json, service->facility_id(), page.front());
-                       answer(exchange, std::move(response));
-                     });
+  call.service.audit(
+      std::move(asked), [this, wanted, exchange = call.exchange, service = &call.service](
+                            std::variant<ports::AuditPage, ports::Unavailable> result) {
+        if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
+          return answer(exchange, unavailable_response(*away));
+        }
+        const auto& page = std::get<ports::AuditPage>(result).entries;
+        if (page.empty() || page.front().ref != wanted) {
+          return answer(exchange, error_response(404, "the journal has no such entry"));
+        }
+        Response response;
+        response.headers = "Cache-Control: no-store\r\n";
+        JsonWriter json(response.body);
+        append_audit_entry(json, service->facility_id(), page.front());
+        answer(exchange, std::move(response));
+      });
 }
 
 }  // namespace zonefactor::http

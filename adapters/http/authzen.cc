@@ -185,7 +185,11 @@ class QuestionReader {
     if (member.get(declared) != simdjson::SUCCESS) {
       return refuse("context.emergency must be an object with a reason");
     }
-    if (!text(declared, "context.emergency.reason", "reason", reason)) return false;
+    element said;
+    if (!find_member(declared, "reason", said) || said.get(reason) != simdjson::SUCCESS ||
+        reason.empty()) {
+      return refuse("context.emergency.reason must be a string that is not empty");
+    }
     question_.emergency = true;
     return true;
   }

@@ -25,6 +25,7 @@ enum class Semantic { execute_all, deny_on_first_deny, permit_on_first_permit };
 struct ItemFault {
   unsigned status = 400;
   std::string message;
+  std::string foreign_terminal = {};  // that the peer may not speak for: recorded before it is told
 };
 using Item = std::variant<ports::LoginQuestion, ItemFault>;
 

@@ -185,8 +185,11 @@ void Connection::reply(std::uint64_t number, const Response& response) {
   send();
 }
 
-void Connection::refuse(const Response& response) {
+void Connection::refuse(Response response) {
   ++home_->counters.refused;
+  if (!text_.request_id.empty() && is_legal_request_id(text_.request_id)) {
+    response.headers.append("X-Request-ID: ").append(text_.request_id).append("\r\n");
+  }
   parser_.reset();
   after_ = After::close;
   input_left_ = true;

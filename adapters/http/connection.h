@@ -94,7 +94,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool make_room();
   void dispatch();
   void reply(std::uint64_t number, const Response& response);
-  void refuse(const Response& response);
+  void refuse(Response response);
   void send();
   void sent();
   void drain();

@@ -42,6 +42,7 @@ void bind_to_question(ports::LoginQuestion& question, std::size_t item) {
   for (const std::uint64_t part :
        {static_cast<std::uint64_t>(question.action), question.amr.bits(),
         static_cast<std::uint64_t>(question.unknown_amr),
+        static_cast<std::uint64_t>(question.emergency), static_cast<std::uint64_t>(question.proof),
         question.session_kind ? static_cast<std::uint64_t>(*question.session_kind) + 1 : 0}) {
     id += '#';
     append_number(id, part);
@@ -63,6 +64,13 @@ struct Api::State::Batch {
   std::optional<ports::Unavailable> unavailable;
   std::chrono::milliseconds wait_left = kMaxWait;  // for the items together
 
+  // Whether `result` says that nothing was recorded; then the whole batch is answered so.
+  template <class T>
+  bool note_unavailable(const std::variant<T, ports::Unavailable>& result) {
+    const auto* away = std::get_if<ports::Unavailable>(&result);
+    if (away != nullptr) unavailable = *away;
+    return away != nullptr;
+  }
   bool allowed(std::size_t item) const {
     return answers[item] && answers[item]->decision.outcome == core::Outcome::allow;
   }
@@ -91,8 +99,8 @@ void Api::State::evaluate(const Call& call, bool batch) {
     auto* question = std::get_if<ports::LoginQuestion>(&questions.items[i]);
     if (question == nullptr) continue;
     if (!Peers::speaks_for_terminal(*call.caller.peer, question->terminal)) {
-      call.service.report_mismatch(question->terminal);
-      questions.items[i] = ItemFault{403, std::string(kNotYourTerminal)};
+      questions.items[i] =
+          ItemFault{403, std::string(kNotYourTerminal), std::move(question->terminal)};
       continue;
     }
     add_caller(*question, call);
@@ -100,9 +108,20 @@ void Api::State::evaluate(const Call& call, bool batch) {
   }
   if (!questions.single) return ask_batch(call, std::move(questions));
   if (const auto* fault = std::get_if<ItemFault>(&questions.items.front())) {
-    return answer(call.exchange, error_response(fault->status, fault->message));
+    return refuse_single(call, *fault);
   }
   ask_single(call, std::move(std::get<ports::LoginQuestion>(questions.items.front())));
+}
+
+void Api::State::refuse_single(const Call& call, const ItemFault& fault) {
+  Response refusal = error_response(fault.status, fault.message);
+  if (fault.foreign_terminal.empty()) return answer(call.exchange, std::move(refusal));
+  call.service.report_mismatch(fault.foreign_terminal,
+                               [this, exchange = call.exchange, refusal = std::move(refusal)](
+                                   std::variant<core::EntryRef, ports::Unavailable> result) {
+                                 const auto* away = std::get_if<ports::Unavailable>(&result);
+                                 answer(exchange, away ? unavailable_response(*away) : refusal);
+                               });
 }
 
 void Api::State::ask_single(const Call& call, ports::LoginQuestion question) {
@@ -149,17 +168,23 @@ void Api::State::ask_all(const std::shared_ptr<Batch>& batch) {
     finish(batch);
   };
   for (std::size_t i = 0; i < count; ++i) {
-    auto* question = std::get_if<ports::LoginQuestion>(&batch->questions.items[i]);
-    if (question == nullptr) {
-      close_one();
+    if (auto* fault = std::get_if<ItemFault>(&batch->questions.items[i])) {
+      if (fault->foreign_terminal.empty()) {
+        close_one();
+        continue;
+      }
+      batch->service->report_mismatch(
+          fault->foreign_terminal,
+          [batch, close_one](std::variant<core::EntryRef, ports::Unavailable> result) {
+            batch->note_unavailable(result);
+            close_one();
+          });
       continue;
     }
     batch->service->ask(
-        std::move(*question),
+        std::move(std::get<ports::LoginQuestion>(batch->questions.items[i])),
         [batch, i, close_one](std::variant<ports::LoginAnswer, ports::Unavailable> result) {
-          if (auto* away = std::get_if<ports::Unavailable>(&result)) {
-            batch->unavailable = std::move(*away);
-          } else {
+          if (!batch->note_unavailable(result)) {
             batch->answers[i] = std::move(std::get<ports::LoginAnswer>(result));
           }
           close_one();
@@ -172,25 +197,32 @@ void Api::State::ask_next(const std::shared_ptr<Batch>& batch) {
   const std::size_t i = batch->answered;
   if (i == batch->answers.size() || (i > 0 && batch->ends_at(i - 1))) return finish(batch);
   auto* question = std::get_if<ports::LoginQuestion>(&batch->questions.items[i]);
-  if (question == nullptr) {
-    ++batch->answered;
-    return ask_next(batch);
-  }
+  if (question == nullptr) return pass_over(batch, std::get<ItemFault>(batch->questions.items[i]));
   question->wait = std::min(question->wait, batch->wait_left);
   const auto asked = std::chrono::steady_clock::now();
   batch->service->ask(
       std::move(*question),
       [this, batch, i, asked](std::variant<ports::LoginAnswer, ports::Unavailable> result) {
-        if (auto* away = std::get_if<ports::Unavailable>(&result)) {
-          batch->unavailable = std::move(*away);
-          return finish(batch);
-        }
+        if (batch->note_unavailable(result)) return finish(batch);
         const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - asked);
         batch->wait_left = std::max(batch->wait_left - took, std::chrono::milliseconds{0});
         batch->answers[i] = std::move(std::get<ports::LoginAnswer>(result));
         ++batch->answered;
         ask_next(batch);
+      });
+}
+
+void Api::State::pass_over(const std::shared_ptr<Batch>& batch, const ItemFault& fault) {
+  const auto go_on = [this, batch] {
+    ++batch->answered;
+    ask_next(batch);
+  };
+  if (fault.foreign_terminal.empty()) return go_on();
+  batch->service->report_mismatch(
+      fault.foreign_terminal,
+      [this, batch, go_on](std::variant<core::EntryRef, ports::Unavailable> result) {
+        batch->note_unavailable(result) ? finish(batch) : go_on();
       });
 }
 

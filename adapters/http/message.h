@@ -5,6 +5,7 @@
 // on the loop's thread, during that call or later.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -54,5 +55,12 @@ inline constexpr std::size_t kBodyLimit = 64 * 1024;
 inline constexpr std::size_t kEventsBodyLimit = 1024 * 1024;
 inline constexpr std::size_t kConfigurationBodyLimit = 4 * 1024 * 1024;
 inline constexpr std::size_t kHeaderLimit = 16 * 1024;
+inline constexpr std::size_t kMaxRequestIdBytes = 128;
+
+// Whether an X-Request-ID may be repeated in an answer.
+inline bool is_legal_request_id(std::string_view id) {
+  return id.size() <= kMaxRequestIdBytes &&
+         std::all_of(id.begin(), id.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
 
 }  // namespace zonefactor::http

@@ -38,7 +38,6 @@ class Evolution {
   Consequences operator()(const ConfigurationClosed& fact) {
     auto site = std::make_shared<const Site>(timeline_.staging, timeline_.state.ordinals,
                                              entry_.ref, fact.version, fact.digest);
-    drop_overtaken_reports(*site);
     return add(std::move(site), entry_.recorded_at);
   }
   Consequences operator()(const DoorEvent& fact) {
@@ -86,9 +85,11 @@ class Evolution {
     return consequences;
   }
   Consequences operator()(const DesignationChanged& fact) {
-    timeline_.reports.designations[{fact.person, fact.zone}] = {fact.valid_until, entry_.ref};
     const Instant until = fact.valid_until.value_or(entry_.recorded_at);
-    Consequences consequences = timeline_.rejudge(std::min(until, entry_.recorded_at), entry_.ref);
+    const Instant since = std::min(until, entry_.recorded_at);
+    timeline_.reports.designations[{fact.person, fact.zone}].push_back(
+        {fact.valid_until, since, entry_.ref});
+    Consequences consequences = timeline_.rejudge(since, entry_.ref);
     const PersonPlan* person = timeline_.state.site().person(fact.person);
     const ZonePlan* zone = timeline_.state.site().zone(fact.zone);
     if (fact.valid_until && until <= entry_.recorded_at && person != nullptr && zone != nullptr) {
@@ -97,7 +98,7 @@ class Evolution {
     return consequences;
   }
   Consequences operator()(const PersonChanged& fact) {
-    timeline_.reports.persons[fact.person] = {fact.kind, entry_.ref};
+    timeline_.reports.persons[fact.person].push_back({fact.kind, entry_.recorded_at, entry_.ref});
     return {};
   }
   // What was in it is unknown and may have been an exit: its controller's zones are in doubt.
@@ -119,23 +120,6 @@ class Evolution {
     step.recorded_at = entry_.recorded_at;
     step.ref = entry_.ref;
     return timeline_.add(std::move(step));
-  }
-
-  // A report holds until its object is configured anew; one never touched keeps what was reported.
-  void drop_overtaken_reports(const Site& site) {
-    std::erase_if(timeline_.reports.credentials, [&](const auto& report) {
-      const CredentialPlan* plan = site.credential(report.first);
-      return plan == nullptr || plan->ref > report.second.back().ref;
-    });
-    std::erase_if(timeline_.reports.designations, [&](const auto& report) {
-      const auto staged = timeline_.staging.find(
-          staging_key("designation", report.first.first.text + "/" + report.first.second.text));
-      return staged == timeline_.staging.end() || staged->second.ref > report.second.second;
-    });
-    std::erase_if(timeline_.reports.persons, [&](const auto& report) {
-      const PersonPlan* plan = site.person(report.first);
-      return plan == nullptr || plan->ref > report.second.second;
-    });
   }
 
   Timeline& timeline_;

@@ -108,13 +108,15 @@ struct Acknowledged {
   ZoneId zone;
   Acknowledgeable what = Acknowledgeable::breach;
   PersonId by;
+  std::string peer = {};  // who said so to us; empty in a rehearsal
   bool operator==(const Acknowledged&) const = default;
 };
 
 struct CredentialChanged {
   CredentialId credential;
   CredentialState state = CredentialState::revoked;
-  std::optional<Instant> since;  // absent: from the entry on
+  std::optional<Instant> since = {};  // absent: from the entry on
+  std::string peer = {};
   bool operator==(const CredentialChanged&) const = default;
 };
 

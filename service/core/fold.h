@@ -62,6 +62,7 @@ class Fold {
 
  private:
   // fold_session.cc
+  Session& touch(const SessionKey& key);
   void sessions_fall(PersonNo person, ZoneNo zone);
 
   // fold_controller.cc: numbers, boots, life signs
@@ -74,7 +75,7 @@ class Fold {
   void breach(const DoorPlan& door);
   void mode(const DoorPlan& door, DoorMode mode);
   void emergency(const Observation& observation);
-  void disturbance(const Observation& observation, bool begins);
+  void disturbance(const Observation& observation);
 
   // fold_access.cc: reads, grants, passages
   void access(const DoorEvent& event);
@@ -82,6 +83,7 @@ class Fold {
   void granted(const ReaderPlan& reader, const TapPtr& tap);
   void taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said);
   void not_taken(const ReaderPlan& reader, const TapPtr& tap);
+  void seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass);
   void read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass);
   void await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& tap);
   void confirm(DoorNo door, std::size_t index, Passage level);

@@ -91,7 +91,8 @@ void Fold::access(const DoorEvent& event) {
     case EventKind::access_not_taken:
       if (passage) not_taken(*reader, tap);
       return;
-    case EventKind::access_denied:
+    case EventKind::access_denied:  // proves where the person is not, and makes no presence
+      return seen_outside(*reader, *tap, false);
     case EventKind::credential_read:
       return read_seen(*reader, *tap, false);
     case EventKind::exit_requested:
@@ -115,9 +116,10 @@ void Fold::access(const DoorEvent& event) {
   }
 }
 
-// The person stands at the reader's `from` side: inside every zone around it (rule X3), outside all
-// others (rule S4), save those that the read may be about to enter.
-void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
+// The person stands at the reader's `from` side: outside every zone not around it (rule S4), save
+// those that the read may be about to enter.
+void Fold::seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
+  if (!tap.factors.identified) return;  // rule F4
   const Site& site = state_.site();
   const std::vector<ZoneNo> ahead = site.entered(tap.from, tap.to);
   std::vector<ZoneNo> elsewhere;
@@ -134,7 +136,13 @@ void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
     const bool awaited = may_pass && std::find(ahead.begin(), ahead.end(), zone) != ahead.end();
     if (!awaited) implied_exit(tap.person, zone);
   }
-  for (const ZoneNo zone : site.enclosing(tap.from)) {
+}
+
+// And inside every zone around it (rule X3).
+void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
+  seen_outside(reader, tap, may_pass);
+  if (!tap.factors.identified) return;  // rule F4
+  for (const ZoneNo zone : state_.site().enclosing(tap.from)) {
     reaffirm(tap.person, zone, !may_pass && zone == tap.from);
   }
 }
@@ -154,11 +162,12 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   await(reader, *door, tap);
   const std::size_t index = state_.door(door->no).taps.size() - 1;
   const DoorState& state = state_.door(door->no);
-  if (door->door.contact && state.contact == Contact::open) {
+  const bool contact_works = door->door.contact && !state.disturbance.fault;
+  if (contact_works && state.contact == Contact::open) {
     const bool within = state.taps_in_opening < reader.taps_per_opening;
     ++state_.change_door(door->no).taps_in_opening;
     confirm(door->no, index, within ? Passage::opened : Passage::granted);
-  } else if (!door->door.contact || stands_open(state.mode)) {
+  } else if (!contact_works || stands_open(state.mode)) {
     state_.change_door(door->no).taps[index].awaits_opening = door->door.contact;
     confirm(door->no, index, Passage::granted);
   }
@@ -302,7 +311,8 @@ void Fold::cancel(DoorNo no, std::size_t index) {
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);
     if (presence.pending == tap) presence.pending.reset();
-    if (presence.known < tap->position) implied_exit(tap->person, zone);  // nothing newer is known
+    const bool newer_known = presence.known >= tap->position;
+    if (tap->factors.identified && !newer_known) implied_exit(tap->person, zone);
   }
 }
 

@@ -45,7 +45,7 @@ void Fold::door_event(const DoorEvent& event) {
       return;
     case EventKind::tamper:
     case EventKind::fault: {
-      disturbance(o, true);
+      disturbance(o);
       Finding& finding =
           raise(o.kind == EventKind::tamper ? FindingKind::tamper : FindingKind::fault);
       finding.controller = o.controller;
@@ -55,7 +55,7 @@ void Fold::door_event(const DoorEvent& event) {
     }
     case EventKind::tamper_cleared:
     case EventKind::fault_cleared:
-      disturbance(o, false);
+      disturbance(o);
       return;
     case EventKind::duress:
       raise(FindingKind::duress).access_point = o.access_point;
@@ -76,13 +76,13 @@ void Fold::contact(const DoorPlan& door, bool open) {
   if (!door.door.contact) return;  // configured without one: what it says proves nothing
   prune(door);
   DoorState& state = state_.change_door(door.no);
+  const bool was_open = state.contact == Contact::open;
   state.contact = open ? Contact::open : Contact::closed;
   if (!open) {
     state.held = false;
     return;
   }
-  state.opened_at = occasion_.at;
-  state.taps_in_opening = 0;
+  if (!was_open) state.taps_in_opening = 0;
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
     const OpenTap& waiting = state_.door(door.no).taps[i];
     if (waiting.level != Passage::none && !waiting.awaits_opening) continue;
@@ -146,16 +146,23 @@ void Fold::emergency(const Observation& o) {
   }
 }
 
-void Fold::disturbance(const Observation& o, bool begins) {
+void Fold::disturbance(const Observation& o) {
+  const auto apply = [&o](Disturbance& to) {
+    if (o.kind == EventKind::tamper || o.kind == EventKind::tamper_cleared) {
+      to.tamper = o.kind == EventKind::tamper;
+    } else {
+      to.fault = o.kind == EventKind::fault;
+    }
+  };
   const DoorPlan* door = o.door ? state_.site().door(*o.door) : nullptr;
   if (door == nullptr && o.access_point) {
     const ReaderPlan* reader = state_.site().reader(*o.access_point);
     if (reader != nullptr && reader->door) door = state_.site().door(*reader->door);
   }
   if (door != nullptr) {
-    state_.change_door(door->no).disturbed = begins;
+    apply(state_.change_door(door->no).disturbance);
   } else if (const ControllerPlan* controller = state_.site().controller(o.controller)) {
-    state_.change_controller(controller->no).disturbed = begins;
+    apply(state_.change_controller(controller->no).disturbance);
   }
 }
 

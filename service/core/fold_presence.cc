@@ -24,8 +24,8 @@ Passage Fold::capped(const Tap& tap, ZoneNo zone, Passage level) const {
   const ReaderPlan* reader = state_.site().reader(tap.reader);
   if (reader != nullptr && reader->door) {
     const DoorState& door = state_.door(*reader->door);
-    doubtful =
-        doubtful || door.held || door.disturbed || state_.controller(reader->controller).disturbed;
+    doubtful = doubtful || door.held || door.disturbance.any() ||
+               state_.controller(reader->controller).disturbance.any();
   }
   return doubtful ? std::min(level, Passage::granted) : level;
 }

@@ -1,4 +1,7 @@
 // Logins and sessions: what a decided login affirms, and who is told to lock (rules F8, X3, T4).
+#include <algorithm>
+#include <vector>
+
 #include "service/core/fold.h"
 #include "service/core/judge.h"
 
@@ -6,10 +9,26 @@ namespace zonefactor::core {
 
 namespace {
 
-// Sessions remembered per facility; the oldest by name gives way.
+// Sessions remembered per facility. Where there is no more room, those asked about longest ago give
+// way, many at a time, as finding them takes a look at all.
 constexpr std::size_t kMaxSessions = 65'536;
+constexpr std::size_t kGiveWay = kMaxSessions / 8;
 
 }  // namespace
+
+// The session with what is known of it; a new one where it was not known.
+Session& Fold::touch(const SessionKey& key) {
+  if (state_.session(key) == nullptr && state_.sessions().size() >= kMaxSessions) {
+    std::vector<std::pair<Position, SessionKey>> by_age;
+    for (const auto& [known, session] : state_.sessions())
+      by_age.emplace_back(session.asked, known);
+    std::nth_element(by_age.begin(), by_age.begin() + kGiveWay, by_age.end());
+    for (std::size_t i = 0; i < kGiveWay; ++i) state_.drop_session(by_age[i].second);
+  }
+  Session& session = state_.change_session(key);
+  session.asked = occasion_.position;
+  return session;
+}
 
 void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   const Site& site = state_.site();
@@ -17,20 +36,20 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   const std::vector<PersonNo>& holders = site.holders(attempt.account);
 
   if (attempt.session) {
-    const bool is_new = state_.session(*attempt.session) == nullptr;
-    if (is_new && state_.sessions().size() >= kMaxSessions) {
-      state_.drop_session(state_.sessions().begin()->first);
-    }
-    Session& session = state_.change_session(*attempt.session);
-    const bool continues = attempt.action == Action::continue_ && !is_new;
-    session.terminal = attempt.terminal;
-    session.account = attempt.account;
-    session.person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
-    session.class_ = judged;
-    session.reasons = reasons;
-    if (!continues) {
-      session.amr = attempt.amr;
-      session.unknown_amr = attempt.unknown_amr;
+    const SessionKey key{attempt.terminal, *attempt.session};
+    const Session* known = state_.session(key);
+    const bool continues = attempt.action == Action::continue_;
+    // Whoever continues a session that is another's, or nobody's, has judged and changed nothing.
+    if (!continues || (known != nullptr && known->account == attempt.account)) {
+      Session& session = touch(key);
+      session.account = attempt.account;
+      session.person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
+      session.class_ = judged;
+      session.reasons = reasons;
+      if (!continues) {
+        session.amr = attempt.amr;
+        session.unknown_amr = attempt.unknown_amr;
+      }
     }
   }
 
@@ -59,28 +78,18 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
 }
 
 void Fold::session(const SessionChanged& change) {
-  if (change.what == SessionDo::end) return state_.drop_session(change.session);
-  const Session* known = state_.session(change.session);
-  if (known == nullptr && change.what != SessionDo::begin) return;
-  if (known == nullptr && state_.sessions().size() >= kMaxSessions) {
-    state_.drop_session(state_.sessions().begin()->first);
-  }
-  Session& session = state_.change_session(change.session);
+  const SessionKey key{change.terminal, change.session};
+  if (change.what == SessionDo::end) return state_.drop_session(key);
+  if (state_.session(key) == nullptr && change.what != SessionDo::begin) return;
+  Session& session = touch(key);
   switch (change.what) {
     case SessionDo::begin:
       session.begun = true;
-      session.terminal = change.terminal;
       if (change.account) {
         const std::vector<PersonNo>& holders = state_.site().holders(*change.account);
         session.account = *change.account;
         session.person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
       }
-      return;
-    case SessionDo::lock:
-      session.locked = true;
-      return;
-    case SessionDo::unlock:
-      session.locked = false;
       return;
     case SessionDo::remote: {  // rule T3: it falls at that instant
       const bool falls = session.class_ == Class::native_two_factor ||
@@ -92,11 +101,13 @@ void Fold::session(const SessionChanged& change) {
       Signal signal;
       signal.kind = SignalKind::step_up;
       signal.at = occasion_.recorded_at;
-      signal.terminal = session.terminal;
+      signal.terminal = change.terminal;
       signal.session = change.session;
       emission_.signals.push_back({signal, occasion_.ref, std::nullopt});
       return;
     }
+    case SessionDo::lock:
+    case SessionDo::unlock:
     case SessionDo::activity:
     case SessionDo::ack:
     case SessionDo::end:
@@ -107,28 +118,28 @@ void Fold::session(const SessionChanged& change) {
 // Rules F8, T4: what stood on being inside falls with the exit, locked or not, until it is
 // unlocked.
 void Fold::sessions_fall(PersonNo person, ZoneNo zone) {
-  for (const auto& [id, session] : state_.sessions()) {
+  for (const auto& [key, session] : state_.sessions()) {
     if (session.class_ != Class::zone_equivalent || session.person != person) continue;
-    const TerminalPlan* terminal = state_.site().terminal(session.terminal);
+    const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;
-    Session& fallen = state_.change_session(id);
+    Session& fallen = state_.change_session(key);
     fallen.class_ = Class::not_equivalent;
     fallen.reasons = Reasons{Reason::presence_absent};
   }
 }
 
 void Fold::lock_sessions(PersonNo person, ZoneNo zone) {
-  for (const auto& [id, session] : state_.sessions()) {
+  for (const auto& [key, session] : state_.sessions()) {
     if (!session.begun || session.person != person) continue;
-    const TerminalPlan* terminal = state_.site().terminal(session.terminal);
+    const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;
     Signal signal;
     signal.kind = SignalKind::lock;
     signal.at = occasion_.recorded_at;
-    signal.terminal = session.terminal;
-    signal.session = id;
+    signal.terminal = key.first;
+    signal.session = key.second;
     emission_.signals.push_back({signal, occasion_.ref, std::pair(person, zone)});
   }
 }

@@ -12,6 +12,23 @@ constexpr std::size_t kUsualEvidence = 16;
 
 enum Condition : std::uint8_t { kC1, kC2, kC3, kC4, kC5, kC6, kC7 };
 
+// How much a class is worth; a session can only fall (rule F8).
+int rank_of(Class class_) {
+  switch (class_) {
+    case Class::native_two_factor:
+      return 4;
+    case Class::zone_equivalent:
+      return 3;
+    case Class::emergency:
+      return 2;
+    case Class::undetermined:
+      return 1;
+    case Class::not_equivalent:
+      return 0;
+  }
+  __builtin_unreachable();
+}
+
 // One judgement in the making; each method is one condition.
 class Judgement {
  public:
@@ -45,9 +62,11 @@ class Judgement {
   Entered entry_into(const ZonePlan& zone, const Presence* record);
   Reasons designation_reasons(const ZonePlan& zone, std::optional<Instant> entered_at);
   Reasons credential_reasons(const Tap& tap);
+  void warn_of(const Tap& tap, const ZonePlan& zone);
   FactorKinds with_outer_kinds(FactorKinds kinds, const Presence& inner);
   bool unobserved(const ZonePlan& zone) const;
   bool may_declare_emergency() const;
+  bool within_session(Class class_) const;
   void limit_to_session();
   void settle_class();
   void settle_policy();
@@ -106,10 +125,8 @@ Decision Judgement::decide() {
 // The session a `continue` goes on with; null where this account has none of that name here.
 const Session* Judgement::continued_session() const {
   if (attempt_.action != Action::continue_ || !attempt_.session) return nullptr;
-  const Session* session = state_.session(*attempt_.session);
-  const bool theirs = session != nullptr && session->account == attempt_.account &&
-                      session->terminal == attempt_.terminal;
-  return theirs ? session : nullptr;
+  const Session* session = state_.session({attempt_.terminal, *attempt_.session});
+  return session != nullptr && session->account == attempt_.account ? session : nullptr;
 }
 
 // C5: the account's one holder.
@@ -121,10 +138,10 @@ void Judgement::find_subject() {
   rest_on(kC5, person_->ref);
   decision_.person = person_->person.id;
   PersonKind kind = person_->person.kind;
-  const auto report = reports_.persons.find(person_->person.id);
-  if (report != reports_.persons.end()) {
-    kind = report->second.first;
-    rest_on(kC5, report->second.second);
+  if (const auto* report =
+          Reports::holding(reports_.persons, person_->person.id, person_->ref, now_)) {
+    kind = report->value;
+    rest_on(kC5, report->ref);
   }
   if (kind == PersonKind::visitor) fail(Reason::subject_visitor);  // rule I6
 }
@@ -169,6 +186,7 @@ Reasons Judgement::zone_reasons(const ZonePlan& zone, const Presence* record) {
     if (from_before) continue;
     reasons.add(Reason::zone_open);
     if (!judging_outer_) rest_on(kC1, door.mode_ref);
+    break;  // one open door is enough, and a decision names no more than an entry can hold
   }
   if (unobserved(zone)) reasons.add(Reason::zone_unobserved);
   return reasons;
@@ -213,29 +231,20 @@ void Judgement::judge_terminal() {
 
 // Rule I7: designated now, and when entering where there was an entry.
 Reasons Judgement::designation_reasons(const ZonePlan& zone, std::optional<Instant> entered_at) {
-  const auto report = reports_.designations.find({person_->person.id, zone.zone.id});
-  std::optional<Instant> reported_end;
-  if (report != reports_.designations.end()) {
-    reported_end = report->second.first;
-    if (!judging_outer_) rest_on(kC3, report->second.second);
+  const auto& held = person_->designations;
+  const auto found = std::find_if(
+      held.begin(), held.end(), [&](const DesignationPlan& plan) { return plan.zone == zone.no; });
+  if (found == held.end()) return Reasons{Reason::not_designated};
+  DesignationPlan plan = *found;
+  if (const auto* report = Reports::holding(
+          reports_.designations, std::pair(person_->person.id, zone.zone.id), plan.ref, now_)) {
+    plan.valid_until = report->value;
+    if (!judging_outer_) rest_on(kC3, report->ref);
   }
-  const bool reported = report != reports_.designations.end();
-  std::optional<Instant> end;
-  bool endless = false;
-  bool now_holds = false;
-  bool entry_held = !entered_at;
-  for (DesignationPlan plan : person_->designations) {
-    if (plan.zone != zone.no) continue;
-    if (reported) plan.valid_until = reported_end;
-    if (entered_at && plan.holds_at(*entered_at)) entry_held = true;
-    if (!plan.holds_at(now_)) continue;
-    now_holds = true;
-    if (!judging_outer_) rest_on(kC3, plan.ref);
-    if (!plan.valid_until) endless = true;
-    if (plan.valid_until && (!end || *end < *plan.valid_until)) end = plan.valid_until;
-  }
-  if (!now_holds || !entry_held) return Reasons{Reason::not_designated};
-  if (!endless) valid_no_longer_than(end);
+  const bool entry_held = !entered_at || plan.holds_at(*entered_at);
+  if (!entry_held || !plan.holds_at(now_)) return Reasons{Reason::not_designated};
+  if (!judging_outer_) rest_on(kC3, plan.ref);
+  valid_no_longer_than(plan.valid_until);
   return Reasons{};
 }
 
@@ -254,8 +263,9 @@ Reasons Judgement::credential_reasons(const Tap& tap) {
   if (!judging_outer_) rest_on(kC3, plan->ref);
   CredentialState credential = plan->credential.state;
   std::optional<Instant> since = plan->credential.since;
-  if (const auto* report = reports_.of_credential(tap.credential, now_)) {
-    credential = report->state;
+  if (const auto* report =
+          Reports::holding(reports_.credentials, tap.credential, plan->ref, now_)) {
+    credential = report->value;
     since = report->since;
     if (!judging_outer_) rest_on(kC3, report->ref);
   }
@@ -299,12 +309,17 @@ Judgement::Entered Judgement::entry_into(const ZonePlan& zone, const Presence* r
       rest_on(condition, tap.ref);
       rest_on(condition, entry.confirmed_by);
     }
-    if (tap.factors.clonable) decision_.warnings.add(Warning::medium_clonable);
-    if (tap.origin == Origin::open && zone.min_origin == Origin::open) {
-      decision_.warnings.add(Warning::origin_open);
-    }
+    warn_of(tap, zone);
   }
   return entered;
+}
+
+// Rules F6 and H6: what weakens an entry that counts.
+void Judgement::warn_of(const Tap& tap, const ZonePlan& zone) {
+  if (tap.factors.clonable) decision_.warnings.add(Warning::medium_clonable);
+  if (tap.origin == Origin::open && zone.min_origin == Origin::open) {
+    decision_.warnings.add(Warning::origin_open);
+  }
 }
 
 // Rule S9: what entries into the zones around verified, while continuously inside.
@@ -327,6 +342,7 @@ FactorKinds Judgement::with_outer_kinds(FactorKinds kinds, const Presence& inner
     if (zone->basis_counts) valid_no_longer_than(zone->basis_ends);
     kinds = kinds | entered.kinds;
     rest_on(kC4, view.record->entry->tap->ref);
+    warn_of(*view.record->entry->tap, *zone);
   }
   judging_outer_ = false;
   return kinds;
@@ -363,7 +379,9 @@ void Judgement::judge_presence() {
     case PresenceIs::unknown:
       return fail(Reason::presence_unknown);
     case PresenceIs::uncertain: {
-      rest_on(kC6, state_.zone(zone_->no).doubted_by);
+      if (presence_.doubt == Doubt::gap || presence_.doubt == Doubt::equivocation) {
+        rest_on(kC6, state_.zone(zone_->no).doubted_by);
+      }
       return fail(Reason::presence_uncertain);
     }
   }
@@ -378,7 +396,7 @@ bool Judgement::may_declare_emergency() const {
 void Judgement::settle_class() {
   const bool native =
       terminal_ != nullptr && person_ != nullptr && decision_.terminal_kinds.size() >= 2;
-  if (native) {  // rule A2
+  if (native && within_session(Class::native_two_factor)) {  // rule A2
     decision_.zone_reasons = decision_.reasons;
     decision_.reasons = Reasons{};
     decision_.class_ = Class::native_two_factor;
@@ -394,28 +412,16 @@ void Judgement::settle_class() {
 }
 
 // Rule F8: a continued session is never above the class of its latest authentication.
-void Judgement::limit_to_session() {
+bool Judgement::within_session(Class class_) const {
   const Session* session = continued_session();
-  if (session == nullptr) return;
-  const auto rank = [](Class class_) {
-    switch (class_) {
-      case Class::native_two_factor:
-        return 4;
-      case Class::zone_equivalent:
-        return 3;
-      case Class::emergency:
-        return 2;
-      case Class::undetermined:
-        return 1;
-      case Class::not_equivalent:
-        return 0;
-    }
-    __builtin_unreachable();
-  };
-  if (rank(decision_.class_) <= rank(session->class_)) return;
-  decision_.class_ = session->class_;
-  decision_.reasons = decision_.reasons | session->reasons;
-  decision_.zone_reasons = Reasons{};
+  return session == nullptr || rank_of(class_) <= rank_of(session->class_);
+}
+
+void Judgement::limit_to_session() {
+  if (within_session(decision_.class_)) return;
+  const Session& session = *continued_session();
+  decision_.class_ = session.class_;
+  decision_.reasons = decision_.reasons | session.reasons;
   decision_.valid_until.reset();
 }
 
@@ -432,15 +438,6 @@ void Judgement::settle_policy() {
 }
 
 }  // namespace
-
-const Reports::CredentialReport* Reports::of_credential(const CredentialId& id, Instant t) const {
-  const auto known = credentials.find(id);
-  if (known == credentials.end()) return nullptr;
-  for (auto report = known->second.rbegin(); report != known->second.rend(); ++report) {
-    if (report->since <= t) return &*report;
-  }
-  return nullptr;
-}
 
 bool at_console(const LoginAttempt& attempt, Profile profile) {
   if (attempt.session_kind) return *attempt.session_kind == SessionKind::console;

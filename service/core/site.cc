@@ -242,7 +242,6 @@ void Site::qualify_boundaries() {
       if (plan.door.key && !plan.door.contact) {
         zone.boundary_faults.push_back({BoundaryFaultKind::key_without_contact, plan.door.id, {}});
       }
-      if (plan.door.entry_none) continue;
       bool has_reader = false;
       for (const ReaderPlan& reader : readers_) {
         if (reader.door != no || !contains(zone.no, reader.to)) continue;
@@ -252,7 +251,7 @@ void Site::qualify_boundaries() {
               {BoundaryFaultKind::reader_identifies_nobody, plan.door.id, reader.point.id});
         }
       }
-      if (!has_reader) {
+      if (!has_reader && !plan.door.entry_none) {
         zone.boundary_faults.push_back({BoundaryFaultKind::no_reader, plan.door.id, {}});
       }
     }

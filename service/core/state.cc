@@ -75,25 +75,25 @@ ControllerState& State::change_controller(ControllerNo no) {
   return state;
 }
 
-const Session* State::session(const SessionId& id) const {
-  const auto place = sessions_.find(id);
+const Session* State::session(const SessionKey& key) const {
+  const auto place = sessions_.find(key);
   return place == sessions_.end() ? nullptr : &place->second;
 }
 
-Session& State::change_session(const SessionId& id) {
-  const auto place = sessions_.find(id);
+Session& State::change_session(const SessionKey& key) {
+  const auto place = sessions_.find(key);
   if (place == sessions_.end()) {
-    undo_.emplace_back(SessionWas{id, std::nullopt});
-    return sessions_[id];
+    undo_.emplace_back(SessionWas{key, std::nullopt});
+    return sessions_[key];
   }
-  undo_.emplace_back(SessionWas{id, place->second});
+  undo_.emplace_back(SessionWas{key, place->second});
   return place->second;
 }
 
-void State::drop_session(const SessionId& id) {
-  const auto place = sessions_.find(id);
+void State::drop_session(const SessionKey& key) {
+  const auto place = sessions_.find(key);
   if (place == sessions_.end()) return;
-  undo_.emplace_back(SessionWas{id, std::move(place->second)});
+  undo_.emplace_back(SessionWas{key, std::move(place->second)});
   sessions_.erase(place);
 }
 
@@ -116,9 +116,9 @@ void State::undo(Undo& change) {
     }
     void operator()(SessionWas& was) {
       if (was.state) {
-        state.sessions_[was.id] = std::move(*was.state);
+        state.sessions_[was.key] = std::move(*was.state);
       } else {
-        state.sessions_.erase(was.id);
+        state.sessions_.erase(was.key);
       }
     }
     void operator()(TimerAdded& was) { state.timers_.erase(was.timer); }

@@ -86,17 +86,23 @@ struct OpenTap {
   std::vector<Presence> before;  // the presences it changed, as they were
 };
 
+// What is not cleared (rule H2).
+struct Disturbance {
+  bool tamper = false;
+  bool fault = false;
+  bool any() const { return tamper || fault; }
+};
+
 enum class Contact : std::uint8_t { unknown, closed, open };
 
 struct DoorState {
   Contact contact = Contact::unknown;
-  Instant opened_at{};
   int taps_in_opening = 0;
   DoorMode mode = DoorMode::locked;
   Position mode_since = 0;
   EntryRef mode_ref;
   bool held = false;
-  bool disturbed = false;  // tamper or fault not cleared (rule H2)
+  Disturbance disturbance;
   std::vector<OpenTap> taps;
 };
 
@@ -125,11 +131,13 @@ struct ControllerState {
   std::string latest_boot;
   std::uint64_t latest_seq = 0;
   std::optional<Instant> reported_offline;  // by a will or status message
-  bool disturbed = false;
+  Disturbance disturbance;
 };
 
+// A session is named by its terminal, and no other terminal's of the same name is the same.
+using SessionKey = std::pair<TerminalId, SessionId>;
+
 struct Session {
-  TerminalId terminal;
   std::optional<PersonNo> person;
   AccountId account;
   Amrs amr;
@@ -137,7 +145,7 @@ struct Session {
   Class class_ = Class::not_equivalent;  // of its latest question (rule F8)
   Reasons reasons;
   bool begun = false;
-  bool locked = false;
+  Position asked = 0;  // of its latest question or message
 };
 
 enum class TimerKind : std::uint8_t { settle_tap, sequence_gap };
@@ -180,10 +188,10 @@ class State {
   ZoneState& change_zone(ZoneNo no);
   const ControllerState& controller(ControllerNo no) const;
   ControllerState& change_controller(ControllerNo no);
-  const Session* session(const SessionId& id) const;
-  Session& change_session(const SessionId& id);
-  void drop_session(const SessionId& id);
-  const std::map<SessionId, Session>& sessions() const { return sessions_; }
+  const Session* session(const SessionKey& key) const;
+  Session& change_session(const SessionKey& key);
+  void drop_session(const SessionKey& key);
+  const std::map<SessionKey, Session>& sessions() const { return sessions_; }
 
   const std::set<Timer>& timers() const { return timers_; }
   void add_timer(const Timer& timer);
@@ -212,7 +220,7 @@ class State {
     ControllerState state;
   };
   struct SessionWas {
-    SessionId id;
+    SessionKey key;
     std::optional<Session> state;
   };
   struct TimerAdded {
@@ -233,7 +241,7 @@ class State {
   std::deque<DoorState> doors_;
   std::deque<ZoneState> zones_;
   std::deque<ControllerState> controllers_;
-  std::map<SessionId, Session> sessions_;
+  std::map<SessionKey, Session> sessions_;
   std::set<Timer> timers_;
   std::deque<Undo> undo_;
   Mark base_ = 0;

@@ -8,8 +8,8 @@ constexpr std::chrono::milliseconds kBeat{200};
 
 }  // namespace
 
-Pulse::Pulse(std::list<FacilityRuntime>& facilities, ports::Loop& loop,
-             const ServiceManager& manager, Inbox& inbox)
+Pulse::Pulse(std::list<FacilityRuntime>& facilities, ports::Loop& loop, ServiceManager& manager,
+             Inbox& inbox)
     : facilities_(facilities), loop_(loop), manager_(manager), inbox_(inbox) {}
 
 void Pulse::start() {

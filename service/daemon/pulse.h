@@ -14,7 +14,7 @@ namespace zonefactor::daemon {
 
 class Pulse {
  public:
-  Pulse(std::list<FacilityRuntime>& facilities, ports::Loop& loop, const ServiceManager& manager,
+  Pulse(std::list<FacilityRuntime>& facilities, ports::Loop& loop, ServiceManager& manager,
         Inbox& inbox);
 
   void start();
@@ -24,7 +24,7 @@ class Pulse {
 
   std::list<FacilityRuntime>& facilities_;
   ports::Loop& loop_;
-  const ServiceManager& manager_;
+  ServiceManager& manager_;
   Inbox& inbox_;
   std::set<const FacilityRuntime*> announced_;
   bool ready_ = false;

@@ -69,7 +69,7 @@ void Engine::record_change(ConfigurationChange change) {
   ask_parked_again();
 }
 
-void Engine::acknowledge(ports::AcknowledgeRequest request, std::string,
+void Engine::acknowledge(ports::AcknowledgeRequest request, std::string peer,
                          ports::Done<Recorded> done) {
   if (turned_away(done)) return;
   const core::ZoneId zone(request.zone);
@@ -83,12 +83,12 @@ void Engine::acknowledge(ports::AcknowledgeRequest request, std::string,
   }
   bring_to_now();
   const core::EntryRef ref =
-      record(core::Acknowledged{zone, request.what, core::PersonId(*by)}).ref;
+      record(core::Acknowledged{zone, request.what, core::PersonId(*by), peer}).ref;
   ask_parked_again();
   reply<Recorded>(std::move(done), ref);
 }
 
-void Engine::report_credential(ports::CredentialReport report, std::string,
+void Engine::report_credential(ports::CredentialReport report, std::string peer,
                                ports::Done<Recorded> done) {
   if (turned_away(done)) return;
   const std::string* handle = state_->names.handle_of(NameKind::credential, report.credential);
@@ -98,7 +98,8 @@ void Engine::report_credential(ports::CredentialReport report, std::string,
   }
   bring_to_now();
   const core::EntryRef ref =
-      record(core::CredentialChanged{core::CredentialId(*handle), report.state, report.since}).ref;
+      record(core::CredentialChanged{core::CredentialId(*handle), report.state, report.since, peer})
+          .ref;
   ask_parked_again();
   reply<Recorded>(std::move(done), ref);
 }
@@ -135,22 +136,24 @@ ports::Standing Engine::standing() const {
   return standing;
 }
 
-void Engine::audit(ports::AuditQuery query, ports::Done<std::vector<ports::AuditEntry>> done) {
+void Engine::audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) {
   if (turned_away(done)) return;
-  if (auditor_.full()) {
+  auto place = auditor_.take_place();
+  if (!place) {
     return done(ports::Unavailable{std::chrono::seconds(1), "too many audit readings at a time"});
   }
   bring_to_now();
   record(core::AuditRead{query.peer, description_of(query)});
-  writer_.after_all([this, query = std::move(query),
+  writer_.after_all([this, query = std::move(query), place = std::move(place),
                      done = std::move(done)](const ports::Unavailable* failed) mutable {
     if (failed) return done(*failed);
-    auditor_.read(std::move(query), durable_.next,
-                  [this, done = std::move(done)](AuditReader::Rows rows) {
-                    if (const auto* away = std::get_if<ports::Unavailable>(&rows)) {
+    auditor_.read(std::move(query), durable_.next, std::move(place),
+                  [this, done = std::move(done)](AuditReader::Result result) {
+                    if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
                       return done(*away);
                     }
-                    done(explained(std::get<std::vector<ports::JournalRow>>(std::move(rows))));
+                    auto& page = std::get<AuditReader::Page>(result);
+                    done(ports::AuditPage{explained(std::move(page.rows)), page.next});
                   });
   });
 }

@@ -55,17 +55,20 @@ core::LoginAttempt Engine::attempt_of(const ports::LoginQuestion& question) {
 
 // Rule T1. What the caller named is recorded only where it is a terminal of ours; a flood of them
 // is recorded within the budget of refusals.
-void Engine::report_mismatch(const std::string& terminal) {
-  if (!state_ || stopping_) return;
+void Engine::report_mismatch(const std::string& terminal, ports::Done<core::EntryRef> done) {
+  if (turned_away(done)) return;
   bring_to_now();
-  if (!refusals_.spend(now_)) return;
+  if (!refusals_.spend(now_)) {
+    return done(ports::Unavailable{std::chrono::seconds(1),
+                                   "more questions are refused per second than can be recorded"});
+  }
   core::Finding finding;
   finding.kind = core::FindingKind::terminal_mismatch;
   finding.at = now_;
   if (state_->book.site().terminal(core::TerminalId(terminal)) != nullptr) {
     finding.terminal = core::TerminalId(terminal);
   }
-  record(std::move(finding));
+  reply(std::move(done), record(std::move(finding)).ref);
 }
 
 void Engine::ask(ports::LoginQuestion question, ports::Done<ports::LoginAnswer> done) {
@@ -109,7 +112,7 @@ void Engine::park(core::LoginAttempt attempt, const ports::LoginQuestion& questi
   parked.dones.push_back(std::move(done));
   const std::uint64_t number = parked_.park(std::move(parked));
   after(wait, [this, number] {
-    if (!state_) return;
+    if (!recording()) return;
     bring_to_now();
     ask_parked_again(number);
   });

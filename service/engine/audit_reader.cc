@@ -32,7 +32,7 @@ struct AuditReader::Reading {
   OpenStore open;
   std::unique_ptr<ports::Store> store;
 
-  Rows page(const ports::AuditQuery& query, core::EntryRef end) try {
+  Result page(const ports::AuditQuery& query, core::EntryRef end) try {
     if (!store) store = open();
     const std::uint64_t limit = std::min(query.limit, kMostPerPage);
     return query.newest_first ? backward(query, end, limit) : forward(query, end, limit);
@@ -41,54 +41,63 @@ struct AuditReader::Reading {
     return ports::Unavailable{std::chrono::seconds(1), away.what()};
   }
 
-  std::vector<ports::JournalRow> forward(const ports::AuditQuery& query, core::EntryRef end,
-                                         std::uint64_t limit) {
-    std::vector<ports::JournalRow> rows;
-    if (limit == 0 || query.from >= end.index) return rows;
+  Page forward(const ports::AuditQuery& query, core::EntryRef end, std::uint64_t limit) {
+    Page page;
+    if (limit == 0 || query.from >= end.index) return page;
     const std::uint64_t most = query.type.empty() ? limit : kMostLookedAt;
-    store->read({end.year, query.from}, std::min(most, end.index - query.from),
-                [&](const ports::JournalRow& row) {
-                  if (query.type.empty() || row.type == query.type) rows.push_back(row);
-                  return rows.size() < limit;
-                });
-    return rows;
+    const std::uint64_t span = std::min(most, end.index - query.from);
+    std::uint64_t behind = query.from + span;
+    store->read({end.year, query.from}, span, [&](const ports::JournalRow& row) {
+      if (query.type.empty() || row.type == query.type) page.rows.push_back(row);
+      if (page.rows.size() < limit) return true;
+      behind = row.ref.index + 1;
+      return false;
+    });
+    if (behind < end.index) page.next = behind;
+    return page;
   }
 
-  std::vector<ports::JournalRow> backward(const ports::AuditQuery& query, core::EntryRef end,
-                                          std::uint64_t limit) {
-    std::vector<ports::JournalRow> rows;
+  Page backward(const ports::AuditQuery& query, core::EntryRef end, std::uint64_t limit) {
+    Page page;
     std::uint64_t below = query.from == 0 ? end.index : std::min(query.from, end.index);
     const std::uint64_t floor = below > kMostLookedAt ? below - kMostLookedAt : 0;
-    while (below > floor && rows.size() < limit) {
+    while (below > floor && page.rows.size() < limit) {
       const std::uint64_t span =
-          std::min(below - floor, query.type.empty() ? limit - rows.size() : kWindow);
+          std::min(below - floor, query.type.empty() ? limit - page.rows.size() : kWindow);
       std::vector<ports::JournalRow> window;
       store->read({end.year, below - span}, span, [&](const ports::JournalRow& row) {
         if (query.type.empty() || row.type == query.type) window.push_back(row);
         return true;
       });
-      for (auto row = window.rbegin(); row != window.rend() && rows.size() < limit; ++row) {
-        rows.push_back(std::move(*row));
-      }
       below -= span;
+      for (auto row = window.rbegin(); row != window.rend() && page.rows.size() < limit; ++row) {
+        page.rows.push_back(std::move(*row));
+        if (page.rows.size() == limit) below = page.rows.back().ref.index;
+      }
     }
-    return rows;
+    if (below > 0) page.next = below;
+    return page;
   }
 };
 
 AuditReader::AuditReader(OpenStore open, ports::Loop& loop)
     : loop_(loop), reading_(std::make_shared<Reading>(Reading{std::move(open), nullptr})) {}
 
-void AuditReader::read(ports::AuditQuery query, core::EntryRef end,
-                       std::function<void(Rows)> done) {
-  ++waiting_;
-  thread_.give([this, &loop = loop_, reading = reading_, query = std::move(query), end,
-                done = std::move(done), alive = std::weak_ptr(alive_)]() mutable {
-    auto rows = std::make_shared<Rows>(reading->page(query, end));
-    loop.post([this, rows, done = std::move(done), alive] {
-      if (alive.expired()) return;
-      --waiting_;
-      done(std::move(*rows));
+AuditReader::Place AuditReader::take_place() {
+  if (*waiting_ >= kMostWaiting) return nullptr;
+  ++*waiting_;
+  return Place(waiting_.get(), [waiting = waiting_](void*) { --*waiting; });
+}
+
+void AuditReader::read(ports::AuditQuery query, core::EntryRef end, Place place,
+                       std::function<void(Result)> done) {
+  thread_.give([&loop = loop_, reading = reading_, query = std::move(query), end,
+                place = std::move(place), done = std::move(done),
+                alive = std::weak_ptr(alive_)]() mutable {
+    auto result = std::make_shared<Result>(reading->page(query, end));
+    // The place is given back on the loop's thread, where it was taken.
+    loop.post([result, place = std::move(place), done = std::move(done), alive] {
+      if (!alive.expired()) done(std::move(*result));
     });
   });
 }

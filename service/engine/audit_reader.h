@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -25,18 +26,26 @@ class AuditReader {
   static constexpr std::uint64_t kMostLookedAt = 100000;  // of one question with a type
   static constexpr std::size_t kMostWaiting = 16;
 
-  using Rows = std::variant<std::vector<ports::JournalRow>, ports::Unavailable>;
+  struct Page {
+    std::vector<ports::JournalRow> rows;
+    std::optional<std::uint64_t> next;
+  };
+  using Result = std::variant<Page, ports::Unavailable>;
+  // One reading's place among those at a time; given back when the last copy goes.
+  using Place = std::shared_ptr<void>;
 
   // `open` is called on the reader's thread; it may throw ports::StoreUnavailable.
   AuditReader(OpenStore open, ports::Loop& loop);
 
-  bool full() const { return waiting_ >= kMostWaiting; }
+  // Null where there are too many.
+  Place take_place();
   // Newest first, the page ends below `query.from` (0: the journal's end); else it begins there.
-  void read(ports::AuditQuery query, core::EntryRef end, std::function<void(Rows)> done);
+  void read(ports::AuditQuery query, core::EntryRef end, Place place,
+            std::function<void(Result)> done);
 
  private:
   ports::Loop& loop_;
-  std::size_t waiting_ = 0;
+  std::shared_ptr<std::size_t> waiting_ = std::make_shared<std::size_t>(0);
   std::shared_ptr<char> alive_ = std::make_shared<char>();
   struct Reading;
   std::shared_ptr<Reading> reading_;  // used on `thread_` alone

@@ -91,13 +91,20 @@ void Engine::recover_after(std::chrono::milliseconds delay) {
   });
 }
 
+// At once the first time; then ever longer, so that a storage that only says no is not asked without
+// a pause.
+std::chrono::milliseconds Engine::next_delay() {
+  const int before = failures_++;
+  if (before == 0) return std::chrono::milliseconds(0);
+  return std::min(kLongestRetry, kFirstRetry * (1 << std::min(before - 1, 5)));
+}
+
 void Engine::replayed(ReplayResult result) {
   if (stopping_) return;
   if (auto* good = std::get_if<Replayed>(&result)) return begin(std::move(*good));
   if (const auto* end = std::get_if<Fatal>(&result)) return fatal(*end);
   const std::string& why = std::get<StorageAway>(result).why;
-  const auto delay = std::min(kLongestRetry, kFirstRetry * (1 << std::min(failures_, 5)));
-  ++failures_;
+  const auto delay = next_delay();
   why_not_ = "the storage cannot be reached";
   parts_.log(LogLevel::error, fmt::format("{}: {}; every answer is 503; trying again in {} ms",
                                           options_.facility_id, why, delay.count()));
@@ -173,9 +180,7 @@ void Engine::lose_state(const Batch& batch, ports::AppendResult result, const st
   ticks_in_flight_ = 0;
   std::vector<Release> releases = batch.releases;
   for (Release& release : writer_.abandon()) releases.push_back(std::move(release));
-  // A storage that says no at once would be asked without a pause.
-  if (!stopping_) recover_after(failures_ == 0 ? std::chrono::milliseconds(0) : kFirstRetry);
-  ++failures_;
+  if (!stopping_) recover_after(next_delay());
   fail_waiting(std::move(releases));
   finish_stopping();
 }

@@ -218,6 +218,7 @@ void members(Archive& a, typename Archive::template Of<core::SessionChanged>& fa
 template <class Archive>
 void members(Archive& a, typename Archive::template Of<core::Acknowledged>& fact) {
   a.member("by", fact.by);
+  a.unless_empty("peer", fact.peer);
   a.member("what", fact.what);
   a.member("zone", fact.zone);
 }
@@ -225,6 +226,7 @@ void members(Archive& a, typename Archive::template Of<core::Acknowledged>& fact
 template <class Archive>
 void members(Archive& a, typename Archive::template Of<core::CredentialChanged>& fact) {
   a.member("credential", fact.credential);
+  a.unless_empty("peer", fact.peer);
   a.optional("since", fact.since);
   a.member("state", fact.state);
 }

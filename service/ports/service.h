@@ -159,6 +159,13 @@ struct AuditQuery {
   std::string peer;  // who reads; becomes an entry (rule V1)
 };
 
+// Entries in the order asked for. `next` is the `from` that goes on where this page ended, which
+// may be before it is full: a reading looks at so many entries and no more.
+struct AuditPage {
+  std::vector<AuditEntry> entries;
+  std::optional<std::uint64_t> next;  // absent at the journal's end
+};
+
 class Service {
  public:
   virtual ~Service() = default;
@@ -167,8 +174,9 @@ class Service {
   virtual void observe(DoorMessage message, Done<EventResult> done) = 0;
   virtual void controller_status(std::string controller, bool online, Done<EventResult> done) = 0;
   virtual void ask(LoginQuestion question, Done<LoginAnswer> done) = 0;
-  // A peer asked about a terminal that it may not speak for; it was refused (rule T1).
-  virtual void report_mismatch(const std::string& terminal) = 0;
+  // A peer asked about a terminal that it may not speak for (rule T1): it is refused once the
+  // finding is durable.
+  virtual void report_mismatch(const std::string& terminal, Done<core::EntryRef> done) = 0;
 
   virtual void configure(core::Facility facility, std::string peer,
                          Done<std::variant<ConfigurationResult, Declined>> done) = 0;
@@ -181,7 +189,7 @@ class Service {
   virtual core::Facility facility() const = 0;
   virtual Standing standing() const = 0;
   // Reads the journal on a thread of its own.
-  virtual void audit(AuditQuery query, Done<std::vector<AuditEntry>> done) = 0;
+  virtual void audit(AuditQuery query, Done<AuditPage> done) = 0;
 };
 
 }  // namespace zonefactor::ports

@@ -152,5 +152,32 @@ TEST(Passage, P1_a_hundred_cards_held_to_a_closed_door_leave_nobody_pending_for_
   EXPECT_TRUE(room.ask(at("09:00:15"), password("99th")).reasons.has(Reason::presence_absent));
 }
 
+TEST(Passage, H2_a_mended_fault_does_not_clear_a_tamper) {
+  Room room;
+  for (const EventKind kind : {EventKind::tamper, EventKind::fault, EventKind::fault_cleared}) {
+    room.hear(at("09:00:00"), door_event(kind));
+  }
+  room.hear(at("09:00:01"), granted());
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
+TEST(Passage, P1_a_door_whose_contact_is_faulty_is_one_without_a_contact) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  room.hear(at("09:30:00"), door_event(EventKind::fault));
+  room.hear(at("09:31:00"), granted("out"));
+  EXPECT_EQ(room.ask(at("09:32:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P4_an_opening_told_twice_is_one_opening) {
+  Room room;
+  room.hear(at("09:00:00"), door_event(EventKind::door_opened));
+  for (int i = 0; i < 6; ++i) room.hear(at("09:00:01"), granted("in", "04B2"));
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:03"), granted());
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
 }  // namespace
 }  // namespace zonefactor::core

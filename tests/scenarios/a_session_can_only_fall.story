@@ -23,3 +23,6 @@ facility facilities/dispensing.toml
 => {"ask":"never begun","class":"not_equivalent","outcome":"step_up","reasons":["factors_insufficient","terminal_authentication_missing"],"factors":{"entry":["possession"],"terminal":[]},"warnings":[]}
 {"at":"2026-11-22T10:14:01+09:00","ask":{"terminal":"ph-t01","account":"suzuki","amr":["pwd"],"session":"s-1","action":"continue"},"label":"not theirs"}
 => {"ask":"not theirs","class":"not_equivalent","outcome":"step_up","reasons":["not_designated","presence_absent","terminal_authentication_missing"],"factors":{"entry":[],"terminal":[]},"warnings":[]}
+# And nobody takes it over by trying.
+{"at":"2026-11-22T10:15:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":[],"session":"s-1","action":"continue"},"label":"hers as before"}
+=> {"ask":"hers as before","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}

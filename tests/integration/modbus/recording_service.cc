@@ -142,7 +142,7 @@ const std::string& RecordingService::facility_id() const {
 void RecordingService::controller_status(std::string, bool, ports::Done<ports::EventResult>) {
   std::abort();
 }
-void RecordingService::report_mismatch(const std::string&) {
+void RecordingService::report_mismatch(const std::string&, ports::Done<core::EntryRef>) {
   std::abort();
 }
 
@@ -169,7 +169,7 @@ core::Facility RecordingService::facility() const {
 ports::Standing RecordingService::standing() const {
   std::abort();
 }
-void RecordingService::audit(ports::AuditQuery, ports::Done<std::vector<ports::AuditEntry>>) {
+void RecordingService::audit(ports::AuditQuery, ports::Done<ports::AuditPage>) {
   std::abort();
 }
 

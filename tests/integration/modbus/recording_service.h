@@ -59,7 +59,7 @@ class RecordingService final : public ports::Service {
   void controller_status(std::string controller, bool online,
                          ports::Done<ports::EventResult> done) override;
   void ask(ports::LoginQuestion question, ports::Done<ports::LoginAnswer> done) override;
-  void report_mismatch(const std::string& terminal) override;
+  void report_mismatch(const std::string& terminal, ports::Done<core::EntryRef> done) override;
   void configure(
       core::Facility facility, std::string peer,
       ports::Done<std::variant<ports::ConfigurationResult, ports::Declined>> done) override;
@@ -69,7 +69,7 @@ class RecordingService final : public ports::Service {
                          ports::Done<std::variant<core::EntryRef, ports::Declined>> done) override;
   core::Facility facility() const override;
   ports::Standing standing() const override;
-  void audit(ports::AuditQuery query, ports::Done<std::vector<ports::AuditEntry>> done) override;
+  void audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) override;
 
  private:
   struct Held {

@@ -130,5 +130,16 @@ TEST(Site, zones_that_lie_in_each_other_do_not_hang_it) {
   EXPECT_EQ(plan.site().zones().size(), 2U);
 }
 
+TEST(Site, Z2_a_door_that_opens_only_from_inside_hides_no_reader_that_leads_in) {
+  Plan plan = nested();
+  Door& fire_exit = plan.door("fire-exit", std::nullopt, ZoneId("outer"));
+  fire_exit.entry_none = true;
+  const auto faults = [&] { return plan.site().zone(ZoneId("outer"))->boundary_faults; };
+  EXPECT_THAT(faults(), IsEmpty());
+  plan.reader("keypad", "fire-exit", ZoneId("outer"), {Methods{Method::code}});
+  ASSERT_EQ(faults().size(), 1u);
+  EXPECT_EQ(faults()[0].kind, BoundaryFaultKind::reader_identifies_nobody);
+}
+
 }  // namespace
 }  // namespace zonefactor::core

@@ -12,7 +12,8 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   const DoorNo door{1};
   const ZoneNo zone{2};
   const ControllerNo controller{0};
-  const SessionId session("s-1");
+  const SessionKey session{TerminalId("t-1"), SessionId("s-1")};
+  const SessionKey other{TerminalId("t-2"), SessionId("s-1")};
   state.change_door(door).held = true;
   state.change_session(session).begun = true;
   Timer kept;
@@ -25,7 +26,7 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   state.change_zone(zone).breached = true;
   state.change_controller(controller).heard = true;
   state.change_session(session).begun = false;
-  state.change_session(SessionId("s-2"));
+  state.change_session(other);
   state.drop_session(session);
   Timer added;
   added.position = 2;
@@ -42,7 +43,7 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   EXPECT_FALSE(state.controller(controller).heard);
   ASSERT_NE(state.session(session), nullptr);
   EXPECT_TRUE(state.session(session)->begun);
-  EXPECT_EQ(state.session(SessionId("s-2")), nullptr);
+  EXPECT_EQ(state.session(other), nullptr);
   EXPECT_EQ(state.timers(), std::set<Timer>{kept});
 }
 

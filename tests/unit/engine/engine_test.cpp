@@ -402,12 +402,12 @@ TEST_F(EngineTest, V1_reading_the_trail_is_an_entry_and_explains_handles) {
   with_sample();
   come_in("04A1B2C3", 1);
   ask(sample::login("tanaka"));
-  Outcome<std::vector<ports::AuditEntry>> outcome;
+  Outcome<ports::AuditPage> outcome;
   ports::AuditQuery query;
   query.type = "login.decided";
   query.peer = "auditor";
   engine_->audit(query, outcome.done());
-  const auto& entries = wait_for(outcome).value();
+  const auto& entries = wait_for(outcome).value().entries;
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_TRUE(std::any_of(entries[0].explained.begin(), entries[0].explained.end(),
                           [](const auto& pair) { return pair.second == "tanaka"; }));
@@ -425,12 +425,12 @@ TEST_F(EngineTest, pages_of_the_trail_join_without_a_gap_in_both_directions) {
     query.newest_first = newest_first;
     query.limit = 7;
     for (;;) {
-      Outcome<std::vector<ports::AuditEntry>> outcome;
+      Outcome<ports::AuditPage> outcome;
       engine_->audit(query, outcome.done());
       const auto page = wait_for(outcome).value();
-      for (const auto& entry : page) seen.push_back(entry.ref.index);
-      if (page.size() < 7) break;
-      query.from = newest_first ? page.back().ref.index : page.back().ref.index + 1;
+      for (const auto& entry : page.entries) seen.push_back(entry.ref.index);
+      if (!page.next) break;
+      query.from = *page.next;
     }
     if (newest_first) std::reverse(seen.begin(), seen.end());
     ASSERT_FALSE(seen.empty());

@@ -20,7 +20,7 @@ ports::AuditEntry entry(std::uint64_t index) {
 
 TEST(Auditing, an_entry_is_shown_as_recorded_with_its_handles_explained) {
   Bench bench;
-  bench.service.page = {entry(5)};
+  bench.service.page.entries = {entry(5)};
   const Response response = bench.call("GET", "/v1/audit/entries/2026/5", "auditor");
   EXPECT_EQ(response.status, 200u);
   EXPECT_THAT(response.body, HasSubstr(R"({"entry":"chuo/2026/5","recorded_at":")"));
@@ -36,7 +36,7 @@ TEST(Auditing, an_entry_is_shown_as_recorded_with_its_handles_explained) {
 
 TEST(Auditing, an_entry_that_is_not_there_is_404) {
   Bench bench;
-  bench.service.page = {entry(5)};
+  bench.service.page.entries = {entry(5)};
   for (const char* path :
        {"/v1/audit/entries/2025/5", "/v1/audit/entries/2026/6", "/v1/audit/entries/2026",
         "/v1/audit/entries/x/5", "/v1/audit/entries/2026/5x", "/v1/audit/entries/2026/"}) {
@@ -48,17 +48,18 @@ TEST(Auditing, an_entry_that_is_not_there_is_404) {
 
 TEST(Auditing, a_list_passes_its_query_on_and_names_where_the_next_page_begins) {
   Bench bench;
-  bench.service.page = {entry(9), entry(8)};
+  bench.service.page = {{entry(9), entry(8)}, 8};
   EXPECT_THAT(
       bench.call("GET", "/v1/audit/entries?limit=2&type=login.decided&from=10", "auditor").body,
       HasSubstr(R"(],"next":8})"));
   EXPECT_EQ(bench.service.audits[0].type, "login.decided");
   EXPECT_EQ(bench.service.audits[0].from, 10u);
   EXPECT_TRUE(bench.service.audits[0].newest_first);
-  bench.service.page = {entry(8), entry(9)};
+  bench.service.page = {{entry(8), entry(9)}, 10};
   EXPECT_THAT(bench.call("GET", "/v1/audit/entries?limit=2&order=oldest&from=8", "auditor").body,
               HasSubstr(R"(],"next":10})"));
-  EXPECT_THAT(bench.call("GET", "/v1/audit/entries?limit=3", "auditor").body,
+  bench.service.page = {{entry(8), entry(9)}, std::nullopt};
+  EXPECT_THAT(bench.call("GET", "/v1/audit/entries?limit=2", "auditor").body,
               Not(HasSubstr("next")));
   EXPECT_EQ(bench.call("GET", "/v1/audit/entries", "auditor").status, 200u);
   EXPECT_EQ(bench.service.audits.back().limit, 50u);

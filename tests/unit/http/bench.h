@@ -62,7 +62,10 @@ class SmallService : public ports::Service {
     give(std::move(done), ports::EventResult{});
   }
   std::vector<std::string> mismatches;
-  void report_mismatch(const std::string& terminal) override { mismatches.push_back(terminal); }
+  void report_mismatch(const std::string& terminal, ports::Done<core::EntryRef> done) override {
+    mismatches.push_back(terminal);
+    give(std::move(done), core::EntryRef{2026, 11});
+  }
   void ask(ports::LoginQuestion question, ports::Done<ports::LoginAnswer> done) override {
     ports::LoginAnswer given = answer_for ? answer_for(question) : answer;
     given.entry.index += questions.size();
@@ -94,7 +97,7 @@ class SmallService : public ports::Service {
   }
   core::Facility facility() const override { return plain; }
   ports::Standing standing() const override { return standing_; }
-  void audit(ports::AuditQuery query, ports::Done<std::vector<ports::AuditEntry>> done) override {
+  void audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) override {
     audits.push_back(std::move(query));
     give(std::move(done), page);
   }
@@ -115,7 +118,7 @@ class SmallService : public ports::Service {
   bool hold = false;
   std::deque<std::function<void()>> held;
   ports::Standing standing_;
-  std::vector<ports::AuditEntry> page;
+  ports::AuditPage page;
 
   std::vector<ports::LoginQuestion> questions;
   std::vector<ports::DoorMessage> messages;

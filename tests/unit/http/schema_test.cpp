@@ -102,7 +102,7 @@ TEST(Schema, the_other_answers_are_valid) {
                                          {"ctl-2", "", 0, std::nullopt, false}};
   bench.service.standing_.zones = {{"dispensing", true, false, 2}};
   expect_valid("status", bench.call("GET", "/v1/status", "admin").body);
-  bench.service.page = {{{2026, 1}, bench.clock.at, "a.b", R"({"t":"a.b"})", {{"h", "plain"}}}};
+  bench.service.page.entries = {{{2026, 1}, bench.clock.at, "a.b", R"({"t":"a.b"})", {{"h", "plain"}}}};
   expect_valid("audit-page", bench.call("GET", "/v1/audit/entries?limit=1", "auditor").body);
   expect_valid("audit-entry", bench.call("GET", "/v1/audit/entries/2026/1", "auditor").body);
 

@@ -222,12 +222,12 @@ class AnyFact {
     each(terminal, session, account, what);
   }
   void fill(core::Acknowledged& value) {
-    auto& [zone, what, by] = value;
-    each(zone, what, by);
+    auto& [zone, what, by, peer] = value;
+    each(zone, what, by, peer);
   }
   void fill(core::CredentialChanged& value) {
-    auto& [credential, state, since] = value;
-    each(credential, state, since);
+    auto& [credential, state, since, peer] = value;
+    each(credential, state, since, peer);
   }
   void fill(core::DesignationChanged& value) {
     auto& [person, zone, valid_until] = value;

@@ -323,6 +323,14 @@ std::vector<std::pair<std::string, Fact>> facts() {
                                       .to = Class::not_equivalent,
                                       .cause = {2026, 184'733}}},
       {"emergency login", emergency_login()},
+      {"breach acknowledged through a peer", Acknowledged{.zone = ZoneId("dispensing"),
+                                                          .what = Acknowledgeable::breach,
+                                                          .by = PersonId("p-4qzk7m2w"),
+                                                          .peer = "guard-desk"}},
+      {"credential lost, reported by a peer",
+       CredentialChanged{.credential = CredentialId("c-6t1n9yhd"),
+                         .state = CredentialState::lost,
+                         .peer = "card-office"}},
   };
 }
 

@@ -113,7 +113,7 @@ class HeldService final : public ports::Service {
     hear({std::nullopt, controller + (online ? " online" : " offline"), std::move(done)});
   }
   void ask(ports::LoginQuestion, ports::Done<ports::LoginAnswer>) override { std::abort(); }
-  void report_mismatch(const std::string&) override { std::abort(); }
+  void report_mismatch(const std::string&, ports::Done<core::EntryRef>) override { std::abort(); }
   void configure(core::Facility, std::string,
                  ports::Done<std::variant<ports::ConfigurationResult, ports::Declined>>) override {
     std::abort();
@@ -128,9 +128,7 @@ class HeldService final : public ports::Service {
   }
   core::Facility facility() const override { std::abort(); }
   ports::Standing standing() const override { std::abort(); }
-  void audit(ports::AuditQuery, ports::Done<std::vector<ports::AuditEntry>>) override {
-    std::abort();
-  }
+  void audit(ports::AuditQuery, ports::Done<ports::AuditPage>) override { std::abort(); }
 
  private:
   void hear(Heard heard) {
