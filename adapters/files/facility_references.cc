@@ -76,6 +76,21 @@ std::string side_text(const core::Side& side) {
   return side ? side->text : "outside";
 }
 
+// Whether who goes from `from` to `to` enters a zone, and does not only leave one for the zone
+// around it. A ring of zones is a fault told elsewhere; here it ends the walk.
+bool leads_in(const FacilityDraft& draft, const core::Side& from, const core::Side& to) {
+  if (!to) return false;
+  const auto& zones = draft.facility.zones;
+  core::Side around = from;
+  for (std::size_t steps = 0; around && steps <= zones.size(); ++steps) {
+    if (around == to) return false;
+    const auto zone = std::find_if(zones.begin(), zones.end(),
+                                   [&](const core::Zone& each) { return each.id == *around; });
+    around = zone == zones.end() ? core::Side{} : zone->within;
+  }
+  return true;
+}
+
 void check_readers_sides(const FacilityDraft& draft, Faults& faults) {
   std::map<core::DoorId, const core::Door*> doors;
   for (const core::Door& door : draft.facility.doors) doors.emplace(door.id, &door);
@@ -85,7 +100,18 @@ void check_readers_sides(const FacilityDraft& draft, Faults& faults) {
     const auto door = doors.find(*points[i].door);
     if (door == doors.end()) continue;
     const core::Door& d = *door->second;
-    if (d.side_a == d.side_b || points[i].to == d.side_a || points[i].to == d.side_b) continue;
+    if (d.side_a == d.side_b) continue;
+    if (points[i].to == d.side_a || points[i].to == d.side_b) {
+      const core::Side& from = points[i].to == d.side_a ? d.side_b : d.side_a;
+      if (d.entry_none && leads_in(draft, from, points[i].to)) {
+        faults.add(draft.access_point_lines[i],
+                   fmt::format("[[access_point]] {}: it leads in by door {}, which has entry = "
+                               "\"none\" (rule Z2)",
+                               in_quotes(points[i].id.text), in_quotes(d.id.text)),
+                   "remove the access point, or the door's entry");
+      }
+      continue;
+    }
     faults.add(draft.access_point_lines[i],
                fmt::format("[[access_point]] {}: to = {} is no side of door {}",
                            in_quotes(points[i].id.text), in_quotes(side_text(points[i].to)),
@@ -119,6 +145,7 @@ void give_inside_readers_a_controller(FacilityDraft& draft, Faults& faults) {
   }
 }
 
+// Rule A8.
 void find_dead_ends(const FacilityDraft& draft, Faults& faults) {
   std::map<core::ZoneId, const core::Zone*> zones;
   for (const core::Zone& zone : draft.facility.zones) zones.emplace(zone.id, &zone);
@@ -127,13 +154,14 @@ void find_dead_ends(const FacilityDraft& draft, Faults& faults) {
     const core::Terminal& terminal = terminals[i];
     if (!terminal.zone || !terminal.step_up || !terminal.step_up->empty()) continue;
     const auto zone = zones.find(*terminal.zone);
-    if (zone == zones.end() || zone->second->break_glass != core::BreakGlass::none) continue;
-    faults.add(draft.terminal_lines[i],
-               fmt::format("[[terminal]] {}: it has no step-up method, and zone {} no break-glass: "
-                           "a refusal there is a dead end",
-                           in_quotes(terminal.id.text), in_quotes(terminal.zone->text)),
-               "give the terminal a step_up method, or the zone break_glass = \"declared\" or "
-               "\"self\"");
+    if (zone == zones.end() || zone->second->break_glass == core::BreakGlass::self) continue;
+    faults.add(
+        draft.terminal_lines[i],
+        fmt::format("[[terminal]] {}: it has no step-up method, and people of zone {} cannot "
+                    "help themselves: a refusal there is a dead end",
+                    in_quotes(terminal.id.text), in_quotes(terminal.zone->text)),
+        "give the terminal a step_up method, or the zone break_glass = \"self\"; an "
+        "emergency cannot be declared for a zone yet");
   }
 }
 

@@ -211,7 +211,14 @@ void read_zone(TableReader t, FacilityDraft& draft, Faults& faults) {
 void read_controller(TableReader t, FacilityDraft& draft, Faults&) {
   core::Controller controller;
   read_own_id(t, Named::controller, draft, controller.id);
-  t.id("profile", Need::optional, controller.profile);
+  if (controller.id.text == "service") {
+    t.fault("id", "\"service\" is reserved",
+            "by MQTT it is the service's own name (docs/mqtt.md); choose another id");
+  }
+  if (t.id("profile", Need::optional, controller.profile) && controller.profile != "zonefactor") {
+    t.fault("profile", fmt::format("there is no device profile {}", in_quotes(controller.profile)),
+            "write \"zonefactor\", or leave it out");
+  }
   t.duration("heartbeat", {1s, kDay}, controller.heartbeat);
   t.duration("clock_uncertainty", {0s, 1min}, controller.clock_uncertainty);
   t.duration("max_skew", {1s, 1h}, controller.max_skew);

@@ -6,15 +6,12 @@ namespace zonefactor::http {
 namespace {
 
 constexpr Roles kTerminals{Role::terminal, Role::gateway};
-constexpr Roles kEverybody{Role::terminal, Role::gateway, Role::door_system, Role::admin,
-                           Role::approver, Role::auditor, Role::monitor};
 constexpr Roles kOverseers{Role::admin, Role::approver, Role::auditor, Role::monitor};
 constexpr Roles kWatchers{Role::admin, Role::auditor, Role::monitor};
 constexpr Roles kAdmin{Role::admin};
 constexpr Roles kAuditor{Role::auditor};
-// Search tells whereabouts, so it is never for those who ask for a login.
-constexpr Roles kSearchers{Role::auditor, Role::monitor, Role::admin, Role::approver,
-                           Role::door_system};
+// Search tells whereabouts.
+constexpr Roles kSearchers{Role::auditor, Role::monitor};
 
 constexpr std::array<Route, 16> kRoutes{{
     {"/access/v1/evaluation", "POST", Endpoint::evaluation, "evaluation", false, kTerminals},

@@ -18,9 +18,7 @@ constexpr Remedy kBySqlState[] = {
     {"53300", "PostgreSQL has no connection left: raise max_connections or close other clients"},
     {"53", "PostgreSQL is short of memory or of another resource: see its log"},
     {"25006",
-     "the server is read-only, perhaps a standby: connect to the primary, for instance with "
-     "several "
-     "hosts and target_session_attrs=read-write"},
+     "the server is read-only, perhaps a standby: name the primary as the host of the storage"},
     {"42P01", "the schema is missing: apply the migrations: zonefactor migrate"},
     {"3F000", "the schema is missing: apply the migrations: zonefactor migrate"},
     {"42501",
@@ -43,8 +41,9 @@ constexpr Remedy kByWords[] = {
     {"shutting down", "PostgreSQL is stopping: start it again"},
     {"too many", "raise max_connections or close other clients"},
     {"does not exist", "create it, or correct the storage address"},
-    {"certificate", "check sslmode, sslrootcert and the server's certificate"},
-    {"SSL", "check sslmode, sslrootcert and the server's certificate"},
+    {"certificate",
+     "check ca_file (of migrate: sslmode and sslrootcert), and the server's certificate"},
+    {"SSL", "check ca_file (of migrate: sslmode and sslrootcert), and the server's certificate"},
     {"timeout expired", "check the storage address, the network and the firewall"},
     {"Connection refused", "start PostgreSQL, or correct the storage address"},
     {"No such file", "start PostgreSQL, or correct the storage address"},

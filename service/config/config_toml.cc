@@ -215,7 +215,7 @@ void read_mqtt(TableReader t, const Paths& paths, FacilityService& facility) {
     t.fault("origin", "origin = \"bound\" over a network without TLS (rule H6)",
             "use mqtts://, or write origin = \"open\"");
   }
-  t.duration("keepalive", {10s, 20min}, broker.keepalive);
+  t.duration("keepalive", {1min, 20min}, broker.keepalive);
   facility.mqtt.push_back(std::move(broker));
 }
 

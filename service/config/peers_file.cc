@@ -79,7 +79,8 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-// Puts `text` in the place of the file at `path`, keeping its mode and owner.
+// Puts `text` in the place of the file at `path`, keeping its mode and owner. Where there was none
+// it gets the group of its directory: root may be the first to write what the service then reads.
 std::optional<Fault> replace_file(const std::string& path, const std::string& text) {
   const std::string fresh = path + ".new";
   unlink(fresh.c_str());  // of a command that was cut off
@@ -92,6 +93,9 @@ std::optional<Fault> replace_file(const std::string& path, const std::string& te
     if (!owned || fchmod(file.get(), old.st_mode & 07777) != 0) {
       return failed(fresh, "its owner and mode cannot be set");
     }
+  } else if (struct stat around{}; stat(directory_of(path).c_str(), &around) == 0) {
+    const bool owned = fchown(file.get(), static_cast<uid_t>(-1), around.st_gid) == 0;
+    if (!owned && errno != EPERM) return failed(fresh, "its group cannot be set");
   }
   if (!write_all(file.get(), text) || fsync(file.get()) != 0) {
     return failed(fresh, "it cannot be written");

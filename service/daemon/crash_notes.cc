@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,8 +22,20 @@ namespace {
 constexpr std::array kFatalSignals{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 constexpr std::size_t kMostThreads = 64;
 constexpr std::size_t kLineBytes = 256;
+constexpr std::int64_t kRememberedSeconds = 24 * 60 * 60;
 
-// One thread's note: the line as it would be written, and its length; 0 while nothing is in hand.
+using Digits = std::array<char, 20>;
+
+std::string_view decimal(std::uint64_t number, Digits& room) {
+  std::size_t begin = room.size();
+  do {
+    room[--begin] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  return {room.data() + begin, room.size() - begin};
+}
+
+// One thread's note: the line up to its time, and its length; 0 while nothing is in hand.
 struct Slot {
   std::array<char, kLineBytes> line{};
   std::atomic<std::size_t> length{0};
@@ -51,8 +64,16 @@ Slot* own_slot() noexcept {
 void write_slot(const Slot& slot) {
   const std::size_t length = slot.length.load(std::memory_order_acquire);
   if (length == 0) return;
-  ssize_t written = ::write(notes_file.load(), slot.line.data(), length);
-  written = ::write(STDERR_FILENO, slot.line.data(), length);
+  std::array<char, kLineBytes + sizeof(Digits) + 2> line;
+  Digits digits;
+  const std::string_view now = decimal(static_cast<std::uint64_t>(::time(nullptr)), digits);
+  std::memcpy(line.data(), slot.line.data(), length);
+  line[length] = ' ';
+  std::memcpy(line.data() + length + 1, now.data(), now.size());
+  line[length + 1 + now.size()] = '\n';
+  const std::size_t end = length + now.size() + 2;
+  ssize_t written = ::write(notes_file.load(), line.data(), end);
+  written = ::write(STDERR_FILENO, line.data(), end);
   static_cast<void>(written);
 }
 
@@ -73,15 +94,6 @@ void on_fatal_signal(int number, siginfo_t* info, void*) {
   ::raise(number);
 }
 
-std::string_view decimal(std::uint64_t number, std::array<char, 20>& room) {
-  std::size_t begin = room.size();
-  do {
-    room[--begin] = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number > 0);
-  return {room.data() + begin, room.size() - begin};
-}
-
 }  // namespace
 
 class CrashNotes::Note final : public engine::CrashNote {
@@ -92,16 +104,15 @@ class CrashNotes::Note final : public engine::CrashNote {
 
   void input(std::string_view digest, std::string_view controller) noexcept override {
     if (Slot* slot = slot_of_thread()) {
-      slot->write(
-          {"input ", facility_, " ", digest, " ", controller.empty() ? "-" : controller, "\n"});
+      slot->write({"input ", facility_, " ", digest, " ", controller.empty() ? "-" : controller});
     }
   }
   void entry(core::EntryRef ref) noexcept override {
-    std::array<char, 20> year;
-    std::array<char, 20> index;
+    Digits year;
+    Digits index;
     if (Slot* slot = slot_of_thread()) {
       slot->write({"entry ", facility_, " ", decimal(static_cast<std::uint64_t>(ref.year), year),
-                   "/", decimal(ref.index, index), "\n"});
+                   "/", decimal(ref.index, index), " -"});
     }
   }
   void clear() noexcept override {
@@ -117,7 +128,8 @@ class CrashNotes::Note final : public engine::CrashNote {
   std::string facility_;
 };
 
-// "input <facility> <digest> <controller or ->" or "entry <facility> <year>/<index>".
+// "input <facility> <digest> <controller or -> <time>" or "entry <facility> <year>/<index> -
+// <time>", the time in seconds since 1970.
 struct CrashNotes::Line {
   std::string kind;
   std::string facility;
@@ -127,11 +139,19 @@ struct CrashNotes::Line {
 
 CrashNotes::CrashNotes(const std::string& path) {
   std::ifstream earlier(path);
+  std::string kept;
+  bool some_are_old = false;
   for (std::string text; std::getline(earlier, text);) {
     std::istringstream words(text);
     Line line;
-    words >> line.kind >> line.facility >> line.what >> line.controller;
-    if (line.kind == "input" || line.kind == "entry") lines_.push_back(std::move(line));
+    std::int64_t at = 0;
+    words >> line.kind >> line.facility >> line.what >> line.controller >> at;
+    if (!words || ::time(nullptr) - at > kRememberedSeconds) {
+      some_are_old = true;
+      continue;
+    }
+    kept += text + "\n";
+    lines_.push_back(std::move(line));
   }
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (file < 0) {
@@ -139,6 +159,11 @@ CrashNotes::CrashNotes(const std::string& path) {
         fmt::format("{}: it cannot be opened for writing: {}; give the service a state directory "
                     "of its own",
                     path, std::strerror(errno)));
+  }
+  if (some_are_old && ::ftruncate(file, 0) == 0) {
+    // Cut short, it costs one more crash before an input is set aside.
+    const ssize_t written = ::write(file, kept.data(), kept.size());
+    static_cast<void>(written);
   }
   notes_file = file;
   struct sigaction action {};

@@ -3,8 +3,9 @@
 //
 // Promise: a note costs a few stores while all is well; on SIGABRT, SIGSEGV, SIGBUS, SIGFPE or
 // SIGILL the notes go to a file with calls that are safe in a signal handler, and the process dies
-// as it would have. At the next start `crashed_inputs` tells which inputs were in hand how often.
-// One object per process; `guard_thread` and the notes are per thread.
+// as it would have. At the next start `crashed_inputs` tells which inputs were in hand how often
+// within the last 24 h; older notes are dropped, or two crashes years apart would set an ordinary
+// login aside. One object per process; `guard_thread` and the notes are per thread.
 #pragma once
 
 #include <memory>
@@ -26,7 +27,7 @@ class CrashNotes {
   // The note of one facility's engine; lives as long as this object.
   engine::CrashNote& note_of(const std::string& facility);
 
-  // What earlier crashes wrote of this facility's inputs, as of the construction.
+  // What the crashes of the last 24 h wrote of this facility's inputs, as of the construction.
   std::vector<engine::CrashedInput> crashed_inputs(const std::string& facility) const;
   // The lines of entries that stopped a replay, for the log.
   std::vector<std::string> crashed_entries() const;

@@ -5,13 +5,13 @@
 // configuration, one line per fault; 3 where the journal's head disagrees with this process; any
 // other is a failure that a new start may mend.
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <list>
 #include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -115,16 +115,7 @@ std::string metrics_of(const http::HttpServer& server, std::list<FacilityRuntime
   return text;
 }
 
-// Every batch frees at once what it gathered. By default the C library then gives the pages back to
-// the kernel, only to ask for them again with the next batch: a fifth of the time of a login.
-void keep_freed_memory() {
-  constexpr int kKept = 64 * 1024 * 1024;
-  mallopt(M_TRIM_THRESHOLD, kKept);
-  mallopt(M_MMAP_THRESHOLD, kKept / 2);
-}
-
 int run(const std::string& config_path) {
-  keep_freed_memory();
   config::ConfigFile file = load(config_path);
   config::Config& config = file.config;
   const std::vector<FacilitySecrets> secrets = read_all_secrets(config);
@@ -142,7 +133,7 @@ int run(const std::string& config_path) {
 
   Inbox inbox;
   const SignalThread signals(inbox);
-  const ServiceManager manager;
+  ServiceManager manager;
   SystemClock clock;
   std::atomic<int> exit_code{0};
   http::HttpLoop loop;
@@ -172,14 +163,16 @@ int run(const std::string& config_path) {
     for (FacilityRuntime& facility : facilities) facility.engine().start();
     pulse.start();
   });
-  std::thread loop_thread([&] {
+  Supervisor supervisor({config_path, config, loop, api, server, facilities, inbox, manager, log});
+  // Joined however this function is left; what the loop uses stands above.
+  std::jthread loop_thread([&](const std::stop_token& abandoned) {
+    const std::stop_callback stop(abandoned, [&] { loop.stop(); });
     loop.run();
     inbox.put(Wish::loop_ended);
   });
   log.info("service", fmt::format("zonefactord {} serves {} facilities at {}", ZF_VERSION,
                                   facilities.size(), public_url(config)));
 
-  Supervisor supervisor({config_path, config, loop, api, server, facilities, inbox, manager, log});
   supervisor.watch();
   const Supervisor::Stopped stopped = supervisor.stop();
   if (exit_code == 0 && !stopped.flushed) exit_code = kExitFailure;

@@ -21,7 +21,8 @@ std::uint64_t monotonic_us() {
 
 }  // namespace
 
-void ServiceManager::ready() const {
+void ServiceManager::ready() {
+  was_ready_ = true;
   notify("READY=1\nSTATUS=recording");
 }
 
@@ -30,7 +31,11 @@ void ServiceManager::starting(const std::string& text) const {
 }
 
 void ServiceManager::reloading() const {
-  notify(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic_us()));
+  if (was_ready_) notify(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic_us()));
+}
+
+void ServiceManager::reloaded() {
+  if (was_ready_) ready();
 }
 
 void ServiceManager::stopping() const {

@@ -26,7 +26,7 @@ void Supervisor::watch() {
         charge_.manager.reloading();
         reload(charge_.config_path, charge_.config, charge_.loop, charge_.api, charge_.server,
                charge_.log);
-        charge_.manager.ready();
+        charge_.manager.reloaded();
         break;
       case Wish::stop:
       case Wish::fatal:

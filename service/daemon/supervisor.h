@@ -24,7 +24,7 @@ class Supervisor {
     http::HttpServer& server;
     std::list<FacilityRuntime>& facilities;
     Inbox& inbox;
-    const ServiceManager& manager;
+    ServiceManager& manager;
     Logger& log;
   };
   explicit Supervisor(Charge charge) : charge_(std::move(charge)) {}

@@ -38,6 +38,7 @@ class RunningService {
 
   // A client with the key of role "terminal", "doors", "admin", "auditor" or "monitor".
   httplib::Client client(const std::string& role) const;
+  std::uint16_t port() const { return port_; }
   void apply_facility(const std::string& toml);
 
   // Rows of the journal, oldest first: "index|type|body".

@@ -37,8 +37,8 @@ TEST(BrokerRules, H6_a_publisher_with_another_controllers_credentials_is_refused
 }
 
 TEST(BrokerRules, H6_only_the_service_hears_the_controllers) {
-  DoorBroker broker;
-  auto spy = broker.subscribe("ctl-2", "zonefactor/1/chuo/#");
+  DoorBroker broker("user ctl-2\ntopic readwrite marker\n");
+  auto spy = broker.subscribe("ctl-2", "zonefactor/1/chuo/#", {"-t", "marker"});
   auto service = broker.subscribe("zonefactor-service", event_topic("+"));
   ASSERT_TRUE(wait_until([&] {
     const std::string log = broker.server().log();
@@ -47,7 +47,10 @@ TEST(BrokerRules, H6_only_the_service_hears_the_controllers) {
   }));
   broker.publish("ctl-1", event_topic("ctl-1"), event(1));
   ASSERT_TRUE(wait_until([&] { return service->output().find(event(1)) != std::string::npos; }));
-  EXPECT_EQ(spy->output(), "");
+  // A broker hands a subscriber its messages in order: after the marker the event cannot come.
+  broker.publish("ctl-2", "marker", "now");
+  ASSERT_TRUE(wait_until([&] { return spy->output().find("now\n") != std::string::npos; }));
+  EXPECT_EQ(spy->output(), "marker now\n");
 }
 
 // deploy/broker/mosquitto.conf as it is, but for paths, ports and the log.

@@ -19,10 +19,10 @@ namespace {
 
 constexpr const char* kServiceUser = "zonefactor-service";
 
-support::MosquittoOptions broker_options() {
+support::MosquittoOptions broker_options(const std::string& more_rules) {
   support::MosquittoOptions options;
   options.users = {{"ctl-1", "ctl-1"}, {"ctl-2", "ctl-2"}, {kServiceUser, kServiceUser}};
-  options.acl = deployed("acl.example");
+  options.acl = deployed("acl.example") + more_rules;
   // On standard error the broker notes what it does at once, and the tests wait for what it notes.
   options.config =
       "listener @PORT@ 127.0.0.1\n"
@@ -62,7 +62,7 @@ std::string deployed(std::string_view name) {
   return support::read_file(std::filesystem::path(ZF_BROKER_FILES) / name);
 }
 
-DoorBroker::DoorBroker() : server_(broker_options()) {
+DoorBroker::DoorBroker(const std::string& more_rules) : server_(broker_options(more_rules)) {
   support::write_file(secrets_ / "service", std::string(kServiceUser) + "\n");
 }
 

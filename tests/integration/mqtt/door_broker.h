@@ -26,10 +26,10 @@ std::string event(int seq);
 std::string deployed(std::string_view name);
 
 // One broker: users ctl-1, ctl-2 and zonefactor-service (the password is the name), deploy/broker's
-// acl.
+// acl and the rules a test adds.
 class DoorBroker {
  public:
-  DoorBroker();
+  explicit DoorBroker(const std::string& more_rules = "");
 
   support::MosquittoServer& server() { return server_; }
   std::string password_file() const { return (secrets_ / "service").string(); }

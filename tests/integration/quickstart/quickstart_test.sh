@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # deploy/quickstart as a newcomer runs it, twice: the morning is as expected, the environment file lets others
-# in, the journal holds no name (rule V2), kill -9 loses nothing, and a second morning on the same journal
-# is as expected too.
+# in, the journal holds no name (rule V2), kill -9 loses nothing, an import outlives a start, and a second morning
+# on the same journal is as expected too. In a directory of its own: a developer's var/ stays as it is.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 log=$(mktemp)
+ZONEFACTOR_QUICKSTART_DIR=$(mktemp -d)
+export ZONEFACTOR_QUICKSTART_DIR
 failures=0
 check() { # description, command...
   local what=$1
@@ -17,9 +19,12 @@ stop() {
     wait "$quickstart" || true
   fi
 }
-trap stop EXIT
+finish() {
+  stop
+  rm -rf "$log" "$ZONEFACTOR_QUICKSTART_DIR"
+}
+trap finish EXIT
 
-deploy/quickstart --clean >/dev/null
 deploy/quickstart >"$log" 2>&1 &
 quickstart=$!
 for _ in $(seq 6000); do
@@ -31,7 +36,9 @@ check "every answer was the expected one" grep -q 'every answer was the expected
 if [ "$failures" -gt 0 ]; then cat "$log" >&2; exit 1; fi
 
 # shellcheck source=/dev/null
-. var/quickstart.env
+. "$ZONEFACTOR_QUICKSTART_DIR/quickstart.env"
+refused() { ! "$@" >/dev/null 2>&1; }
+check "it is not forgotten while it runs" refused deploy/quickstart --clean
 dump=$(psql -X -At "$ZF_PG" -c "select convert_from(body, 'UTF8') from zonefactor.journal order by year, idx")
 check "the journal has the morning" [ "$(grep -c '"t":"login.decided"' <<<"$dump")" -ge 40 ]
 names=$(grep -oE '"(p-[0-9]+|card-[0-9]+|phone-[0-9]+|plc-[0-9]+|visitor-[0-9]+|0[0-9A-F]{7}|M-[0-9A-F]+|012D687|12D687|10F41A2)"' \
@@ -62,6 +69,13 @@ for _ in $(seq 100); do
 done
 check "an entry through the broker turns the decision" "$turned"
 before=$(ask)
+
+# A person from elsewhere: the next start must not put the sample back in force.
+people=$ZONEFACTOR_QUICKSTART_DIR/people.csv
+printf 'id,kind,accounts,emergency_accounts\np-9001,staff,imported,\n' >"$people"
+check "people can be imported" build/release/bin/zonefactor import people "$people"
+version() { build/release/bin/zonefactor status | sed -nE 's/.*configuration version ([0-9]+),.*/\1/p'; }
+imported=$(version)
 kill -9 "$ZF_PID"
 wait "$quickstart" || true
 quickstart=
@@ -73,12 +87,13 @@ for _ in $(seq 1200); do
   sleep 0.1
 done
 # shellcheck source=/dev/null
-. var/quickstart.env
+. "$ZONEFACTOR_QUICKSTART_DIR/quickstart.env"
+check "an import outlives a start" [ "$(version)" = "${imported:-none}" ]
 check "after kill -9 it answers as before" [ "$(ask)" = "$before" ]
 check "nothing of the journal is lost" [ "$(psql -X -At "$ZF_PG" -c 'select count(*) from zonefactor.journal')" -gt "$(wc -l <<<"$dump")" ]
 stop
 quickstart=
 check "a second morning on the same journal is as expected" deploy/quickstart --once
 check "it can be forgotten" deploy/quickstart --clean
-rm -f "$log"
+check "nothing is left" refused ls "$ZONEFACTOR_QUICKSTART_DIR"
 exit $((failures > 0))

@@ -291,6 +291,8 @@ const std::vector<Broken> kBroken{
      "[[facility.mqtt]]\nbroker = \"mqtts://broker.example\"\nclient_id = \"zonefactord-chuo\"\n"
      "ca_file = \"x\"\n[[facility.modbus]]",
      "share the client_id zonefactord-chuo", "one session"},
+    {"mqtt_keepalive", "client_id", "keepalive = \"59s\"\nclient_id",
+     "keepalive = \"59s\" is out of range", "1min to 20min"},
     {"mqtt_is_a_table", "[[facility.mqtt]]", "[facility.mqtt]", "\"mqtt\" is a table", "an array"},
     {"peer_without_name", "name = \"ph-t01\"\n", "", "\"name\" is missing", "add name"},
     {"peer_without_secret", "certificate_sha256 = \"" + kDigest + "\"\n", "",

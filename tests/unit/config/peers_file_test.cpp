@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -99,6 +100,19 @@ TEST_F(PeersFile, a_file_with_a_fault_is_not_overwritten) {
   write("peers.toml", "[[peer]]\nname = 7\n");
   EXPECT_THAT(add_peer(path("peers.toml"), sample_peer("a", '1')), Not(IsEmpty()));
   EXPECT_EQ(content("peers.toml"), "[[peer]]\nname = 7\n");
+}
+
+TEST_F(PeersFile, the_first_write_gives_it_the_group_of_its_directory) {
+  constexpr gid_t kGroup = 4242;
+  const gid_t group = geteuid() == 0 ? kGroup : getegid();
+  ASSERT_EQ(chown(directory_.c_str(), static_cast<uid_t>(-1), group), 0);
+  const mode_t before = umask(022);
+  EXPECT_THAT(add_peer(path("peers.toml"), sample_peer("gate", 'a')), IsEmpty());
+  umask(before);
+  struct stat first {};
+  ASSERT_EQ(stat(path("peers.toml").c_str(), &first), 0);
+  EXPECT_EQ(first.st_gid, group);
+  EXPECT_EQ(first.st_mode & 07777, 0640u);
 }
 
 TEST_F(PeersFile, its_mode_stays) {

@@ -141,13 +141,19 @@ on_undetermined = "deny")"))
 }
 
 TEST(FacilityToml, a_door_reads_egress_entry_and_key) {
-  const core::Door door =
-      taken(with("contact = true", "egress = \"handle\"\nentry = \"none\"\nkey = true"))
-          .facility.doors[0];
+  std::string text = with("contact = true", "egress = \"handle\"\nentry = \"none\"\nkey = true");
+  text.replace(text.find("to = \"pharmacy\""), 15, "to = \"outside\"");
+  const core::Door door = taken(text).facility.doors[0];
   EXPECT_EQ(door.egress, core::Egress::handle);
   EXPECT_TRUE(door.entry_none);
   EXPECT_TRUE(door.key);
   EXPECT_FALSE(taken(kSmallFacility).facility.doors[0].egress);
+}
+
+TEST(FacilityToml, Z2_a_door_without_entry_may_have_a_reader_into_the_zone_around) {
+  std::string text = with("to = \"dispensing\"", "to = \"pharmacy\"");
+  text.insert(text.find("[[access_point]]"), "entry = \"none\"\n\n");
+  EXPECT_TRUE(taken(text).facility.doors[1].entry_none);
 }
 
 TEST(FacilityToml, a_basis_reads_all_its_members_and_dates_in_quotes) {
@@ -194,8 +200,15 @@ TEST(FacilityToml, A8_what_is_not_stated_about_a_terminal_is_warned_of) {
 TEST(FacilityToml, A8_no_step_up_is_taken_where_the_zone_says_what_people_do_then) {
   std::string text = with("step_up = [\"otp\"]", "step_up = []");
   const auto at = text.find("within = \"pharmacy\"");
-  text.insert(at, "break_glass = \"declared\"\n");
+  text.insert(at, "break_glass = \"self\"\n");
   EXPECT_EQ(taken(text).facility.terminals[0].step_up, std::vector<std::string>{});
+}
+
+TEST(FacilityToml, A8_what_nobody_can_declare_yet_is_a_dead_end_too) {
+  std::string text = with("step_up = [\"otp\"]", "step_up = []");
+  text.insert(text.find("within = \"pharmacy\""), "break_glass = \"declared\"\n");
+  ASSERT_THAT(faults_of(text), SizeIs(1));
+  EXPECT_THAT(faults_of(text)[0].remedy, HasSubstr("break_glass = \"self\""));
 }
 
 TEST(FacilityToml, a_file_without_people_says_so) {
@@ -296,6 +309,13 @@ const std::vector<Broken> kBroken{
      "[[zone]]\nid = \"outside\"\nexit = \"anonymous\"\n"
      "[[controller]]\nid",
      "\"outside\" is reserved", "choose another id"},
+    {"reserved_controller", "[[controller]]\nid",
+     "[[controller]]\nid = \"service\"\n[[controller]]\nid", "\"service\" is reserved",
+     "choose another id"},
+    {"unknown_device_profile", "profile = \"zonefactor\"", "profile = \"plc-panel\"",
+     "there is no device profile \"plc-panel\"", "write \"zonefactor\""},
+    {"reader_into_a_door_without_entry", "contact = true", "contact = true\nentry = \"none\"",
+     "\"ph-in\": it leads in by door \"ph-door\"", "remove the access point"},
     {"unknown_controller_of_door", "id = \"disp-door\"\ncontroller = \"ctl-1\"",
      "id = \"disp-door\"\ncontroller = \"ctl-2\"", "controller: there is no controller \"ctl-2\"",
      "did you mean \"ctl-1\"?"},
