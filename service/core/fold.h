@@ -62,6 +62,7 @@ class Fold {
 
  private:
   // fold_session.cc
+  void step_up(const SessionKey& session);
   Session& touch(const SessionKey& key);
   void sessions_fall(PersonNo person, ZoneNo zone);
 
@@ -72,7 +73,10 @@ class Fold {
 
   // fold_door.cc: the door leaf and its mode
   void contact(const DoorPlan& door, bool open);
+  void opened(const DoorPlan& door);
   void breach(const DoorPlan& door);
+  void explain_opening(const DoorPlan& door);
+  void held_open(const DoorPlan& door);
   void mode(const DoorPlan& door, DoorMode mode);
   void emergency(const Observation& observation);
   void disturbance(const Observation& observation);
@@ -101,6 +105,15 @@ class Fold {
   void imply(PersonNo person, ZoneNo zone);
   void reaffirm(PersonNo person, ZoneNo zone, bool report_absence);
   void become_absent(PersonNo person, ZoneNo zone);
+
+  // fold_egress.cc: exits nobody can name
+  void exit_requested(const DoorPlan& door);
+  bool is_requested(const DoorPlan& door) const;
+  bool is_locked(const DoorPlan& door) const;
+  void anonymous_egress(const DoorPlan& door, Position since);
+  void leave_anonymously(ZoneNo zone, Position since);
+  void infer_absence(PersonNo person, ZoneNo zone);
+  void end_grace(const Timer& timer);
   Presence& change_presence(PersonNo person, ZoneNo zone);
 
   Finding& raise(FindingKind kind);

@@ -71,9 +71,14 @@ void Fold::access(const DoorEvent& event) {
   const Observation& o = event.observation;
   const ReaderPlan* reader = state_.site().reader(*o.access_point);
   if (reader == nullptr) return;
+  const bool verified = o.kind == EventKind::access_granted || o.kind == EventKind::access_taken;
+  const DoorPlan* door = reader->door ? state_.site().door(*reader->door) : nullptr;
+  if (verified && door != nullptr) {  // whoever it was: it explains an opening (rule X4)
+    state_.change_door(door->no).granted_at = occasion_.at;
+    if (o.kind == EventKind::access_taken) explain_opening(*door);
+  }
   const TapPtr tap = resolve(event, *reader);
   if (!tap) return;
-  const bool verified = o.kind == EventKind::access_granted || o.kind == EventKind::access_taken;
   const auto note = [&](FindingKind kind) {
     Finding& finding = raise(kind);
     finding.access_point = reader->point.id;
@@ -165,7 +170,9 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   const bool contact_works = door->door.contact && !state.disturbance.fault;
   if (contact_works && state.contact == Contact::open) {
     const bool within = state.taps_in_opening < reader.taps_per_opening;
-    ++state_.change_door(door->no).taps_in_opening;
+    DoorState& opening = state_.change_door(door->no);
+    ++opening.taps_in_opening;
+    opening.taps[index].ambiguous = is_requested(*door);
     confirm(door->no, index, within ? Passage::opened : Passage::granted);
   } else if (!contact_works || stands_open(state.mode)) {
     state_.change_door(door->no).taps[index].awaits_opening = door->door.contact;
@@ -278,6 +285,7 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
   }
   for (const ZoneNo zone : ahead) enter(tap->person, zone, tap, level);
   state_.change_door(no).taps[index].before = std::move(before);
+  if (state_.door(no).taps[index].ambiguous) upgrade(no, index, level);
 }
 
 // Stronger evidence of a passage that stands already.
@@ -289,8 +297,9 @@ void Fold::upgrade(DoorNo no, std::size_t index, Passage level) {
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);
     if (!presence.entry || presence.entry->tap != tap) continue;
-    const Passage now = capped(*tap, zone, level);
-    if (now < presence.entry->passage) continue;
+    presence.entry->ambiguous = door.taps[index].ambiguous;
+    const Passage now = presence.entry->ambiguous ? Passage::granted : capped(*tap, zone, level);
+    if (!presence.entry->ambiguous && now < presence.entry->passage) continue;
     presence.entry->passage = now;
     presence.entry->confirmed_by = occasion_.ref;
   }

@@ -1,6 +1,7 @@
 // The door leaf, its mode and its troubles: contact, forced, held, tamper (rules P1, P4, Z3, Z4,
 // Z5, H2).
 #include <algorithm>
+#include <utility>
 
 #include "service/core/fold.h"
 
@@ -32,10 +33,7 @@ void Fold::door_event(const DoorEvent& event) {
       if (door != nullptr) breach(*door);
       return;
     case EventKind::door_held:
-      if (door != nullptr) {
-        state_.change_door(door->no).held = true;
-        raise(FindingKind::door_held).door = door->door.id;
-      }
+      if (door != nullptr) held_open(*door);
       return;
     case EventKind::door_restored:
       if (door != nullptr) state_.change_door(door->no).held = false;
@@ -65,6 +63,8 @@ void Fold::door_event(const DoorEvent& event) {
       emergency(o);
       return;
     case EventKind::exit_requested:
+      if (door != nullptr) exit_requested(*door);
+      return;
     case EventKind::heartbeat:
     case EventKind::boot:
     case EventKind::config_report:
@@ -80,36 +80,76 @@ void Fold::contact(const DoorPlan& door, bool open) {
   state.contact = open ? Contact::open : Contact::closed;
   if (!open) {
     state.held = false;
+    state.unexplained.reset();
+    if (const auto hold = std::exchange(state.hold, std::nullopt)) state_.drop_timer(*hold);
     return;
   }
-  if (!was_open) state.taps_in_opening = 0;
+  if (!was_open) {
+    state.opened = occasion_.position;
+    state.taps_in_opening = 0;
+    Timer timer;
+    timer.due = occasion_.at + door.held_after;
+    timer.kind = TimerKind::held_open;
+    timer.position = occasion_.position;
+    timer.door = door.no;
+    timer.ref = occasion_.ref;
+    state.hold = timer;
+    state_.add_timer(timer);
+  }
+  const bool requested = is_requested(door);
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
     const OpenTap& waiting = state_.door(door.no).taps[i];
     if (waiting.level != Passage::none && !waiting.awaits_opening) continue;
     const ReaderPlan* reader = state_.site().reader(waiting.tap->reader);
     if (reader == nullptr || occasion_.at - waiting.tap->at > reader->grant_window) continue;
     const bool stands = waiting.awaits_opening;
-    const bool within = state_.door(door.no).taps_in_opening < reader->taps_per_opening;
-    ++state_.change_door(door.no).taps_in_opening;
+    DoorState& door_state = state_.change_door(door.no);
+    const bool within = door_state.taps_in_opening < reader->taps_per_opening;
+    ++door_state.taps_in_opening;
+    door_state.taps[i].ambiguous = requested;
     const Passage level = within ? Passage::opened : Passage::granted;
     stands ? upgrade(door.no, i, level) : confirm(door.no, i, level);
   }
+  if (!was_open) opened(door);
+}
+
+// Rule X4: what an opening means for those who may have gone out, and whether anything explains it.
+void Fold::opened(const DoorPlan& door) {
+  const DoorState& state = state_.door(door.no);
+  const bool granted = state.granted_at && occasion_.at - *state.granted_at <= door.grant_window;
+  if (is_requested(door)) return anonymous_egress(door, occasion_.position);
+  if (granted) return;
+  if (door.egress == Egress::handle || !is_locked(door)) {
+    return anonymous_egress(door, occasion_.position);
+  }
+  state_.change_door(door.no).unexplained = occasion_.ref;
+  breach(door);
+}
+
+// A passage while the door stands open explains the opening: the breach is none after all.
+void Fold::explain_opening(const DoorPlan& door) {
+  if (!state_.door(door.no).unexplained) return;
+  const EntryRef opening = *std::exchange(state_.change_door(door.no).unexplained, std::nullopt);
+  for (const ZoneNo zone : door.bounds) std::erase(state_.change_zone(zone).breaches, opening);
+}
+
+// Rule Z4: told by the controller, or open for too long.
+void Fold::held_open(const DoorPlan& door) {
+  if (state_.door(door.no).held) return;
+  state_.change_door(door.no).held = true;
+  raise(FindingKind::door_held).door = door.door.id;
 }
 
 void Fold::breach(const DoorPlan& door) {
   raise(FindingKind::door_forced).door = door.door.id;
-  for (const ZonePlan& zone : state_.site().zones()) {
-    if (state_.site().contains(zone.no, door.side_a) ==
-        state_.site().contains(zone.no, door.side_b)) {
-      continue;
-    }
-    const bool already = state_.zone(zone.no).breached;
-    ZoneState& state = state_.change_zone(zone.no);
-    state.breached = true;
-    state.breached_by = std::max(state.breached_by, occasion_.ref);
+  for (const ZoneNo no : door.bounds) {
+    std::vector<EntryRef>& breaches = state_.change_zone(no).breaches;
+    const bool already = !breaches.empty();
+    breaches.insert(std::upper_bound(breaches.begin(), breaches.end(), occasion_.ref),
+                    occasion_.ref);
     if (already) continue;
     Finding& finding = raise(FindingKind::zone_breached);
-    finding.zone = zone.zone.id;
+    finding.zone = state_.site().zone(no)->zone.id;
     finding.door = door.door.id;
   }
 }
@@ -170,14 +210,23 @@ void Fold::acknowledgement(const Acknowledged& acknowledged) {
   const ZonePlan* zone = state_.site().zone(acknowledged.zone);
   if (zone == nullptr || acknowledged.what != Acknowledgeable::breach) return;
   // Nobody acknowledged what was not known yet.
-  if (state_.zone(zone->no).breached_by > occasion_.ref) return;
-  state_.change_zone(zone->no).breached = false;
+  std::erase_if(state_.change_zone(zone->no).breaches,
+                [this](EntryRef breach) { return breach < occasion_.ref; });
 }
 
 void Fold::fire(const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::sequence_gap:
       doubt_after_gap(timer);
+      return;
+    case TimerKind::held_open: {
+      state_.change_door(timer.door).hold.reset();
+      const DoorPlan* door = state_.site().door(timer.door);
+      if (door != nullptr) held_open(*door);
+      return;
+    }
+    case TimerKind::egress_grace:
+      end_grace(timer);
       return;
     case TimerKind::settle_tap: {
       const std::vector<OpenTap>& taps = state_.door(timer.door).taps;

@@ -45,8 +45,8 @@ void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level)
   }
   record.standing = Standing::present;
   record.absent_by_inference = false;
-  record.entry = FoundingEntry{tap, capped(*tap, zone, level), occasion_.at, occasion_.ref,
-                               occasion_.position};
+  record.entry = FoundingEntry{tap,           capped(*tap, zone, level), false, occasion_.at,
+                               occasion_.ref, occasion_.position};
   record.present_since = record.affirmed_at = occasion_.at;
   record.affirmed = record.known = occasion_.position;
   record.affirmed_by = occasion_.ref;

@@ -77,6 +77,16 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   }
 }
 
+// Rule F8: where a class falls without a lock.
+void Fold::step_up(const SessionKey& session) {
+  Signal signal;
+  signal.kind = SignalKind::step_up;
+  signal.at = occasion_.recorded_at;
+  signal.terminal = session.first;
+  signal.session = session.second;
+  emission_.signals.push_back({signal, occasion_.ref, std::nullopt});
+}
+
 void Fold::session(const SessionChanged& change) {
   const SessionKey key{change.terminal, change.session};
   if (change.what == SessionDo::end) return state_.drop_session(key);
@@ -97,13 +107,7 @@ void Fold::session(const SessionChanged& change) {
                          session.class_ == Class::emergency;
       session.class_ = Class::not_equivalent;
       session.reasons = Reasons{Reason::session_remote};
-      if (!falls) return;
-      Signal signal;
-      signal.kind = SignalKind::step_up;
-      signal.at = occasion_.recorded_at;
-      signal.terminal = change.terminal;
-      signal.session = change.session;
-      emission_.signals.push_back({signal, occasion_.ref, std::nullopt});
+      if (falls) step_up(key);
       return;
     }
     case SessionDo::lock:

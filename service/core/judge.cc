@@ -170,9 +170,9 @@ Reasons Judgement::zone_reasons(const ZonePlan& zone, const Presence* record) {
   }
   if (!zone.boundary_faults.empty()) reasons.add(Reason::zone_boundary_open);
   const ZoneState& state = state_.zone(zone.no);
-  if (state.breached) {
+  if (!state.breaches.empty()) {
     reasons.add(Reason::zone_breached);
-    if (!judging_outer_) rest_on(kC1, state.breached_by);
+    if (!judging_outer_) rest_on(kC1, state.breaches.back());
   }
   if (state.released) {  // rule Z6
     reasons.add(Reason::zone_open);
@@ -309,6 +309,7 @@ Judgement::Entered Judgement::entry_into(const ZonePlan& zone, const Presence* r
       rest_on(condition, tap.ref);
       rest_on(condition, entry.confirmed_by);
     }
+    if (entry.ambiguous) decision_.warnings.add(Warning::passage_ambiguous);
     warn_of(tap, zone);
   }
   return entered;
@@ -381,6 +382,8 @@ void Judgement::judge_presence() {
     case PresenceIs::uncertain: {
       if (presence_.doubt == Doubt::gap || presence_.doubt == Doubt::equivocation) {
         rest_on(kC6, state_.zone(zone_->no).doubted_by);
+      } else if (presence_.doubt == Doubt::anonymous_exit) {
+        rest_on(kC6, state_.zone(zone_->no).egress_by);
       }
       return fail(Reason::presence_uncertain);
     }

@@ -19,6 +19,7 @@ Doubt doubt_of(const State& state, const Presence& record, Instant now) {
   if (now - record.present_since > plan->zone.max_presence) return Doubt::expired;
   if (record.affirmed < zone.gap_before) return Doubt::gap;
   if (record.affirmed < zone.equivocation_before) return Doubt::equivocation;
+  if (record.affirmed < zone.egress_before) return Doubt::anonymous_exit;
   if (plan->zone.exit == ExitKind::anonymous && now - record.affirmed_at > plan->zone.lease) {
     return Doubt::lease;
   }

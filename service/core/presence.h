@@ -7,7 +7,7 @@ namespace zonefactor::core {
 
 enum class PresenceIs : std::uint8_t { unknown, absent, pending, present, uncertain };
 
-enum class Doubt : std::uint8_t { none, expired, lease, gap, equivocation };
+enum class Doubt : std::uint8_t { none, expired, lease, gap, equivocation, anonymous_exit };
 
 struct PresenceView {
   PresenceIs is = PresenceIs::unknown;

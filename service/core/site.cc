@@ -89,6 +89,7 @@ Site::Site(const Staging& staging, Ordinals& ordinals, EntryRef closed_at, std::
   compile_zones();
   compile_doors();
   compile_readers();
+  compile_egress();
   compile_controllers();
   compile_people(credentials, designations);
   qualify_boundaries();
@@ -179,6 +180,24 @@ void Site::compile_readers() {
     kept.push_back(std::move(plan));
   }
   readers_ = std::move(kept);
+}
+
+// Rule X4: how each door is left, and what a person has time for there.
+void Site::compile_egress() {
+  for (DoorPlan& door : doors_) {
+    for (const ZonePlan& plan : zones_) {
+      if (contains(plan.no, door.side_a) == contains(plan.no, door.side_b)) continue;
+      door.grant_window = std::max(door.grant_window, plan.zone.grant_window);
+      door.held_after = door.bounds.empty() ? plan.zone.held_after
+                                            : std::min(door.held_after, plan.zone.held_after);
+      door.bounds.push_back(plan.no);
+    }
+    const bool reader_leads_out =
+        std::any_of(readers_.begin(), readers_.end(), [&](const ReaderPlan& reader) {
+          return reader.door == door.no && !entered(reader.to, reader.from).empty();
+        });
+    door.egress = door.door.egress.value_or(reader_leads_out ? Egress::reader : Egress::rex);
+  }
 }
 
 void Site::compile_controllers() {

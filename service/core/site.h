@@ -61,6 +61,10 @@ struct DoorPlan {
   ZoneNo side_a = kOutside;
   ZoneNo side_b = kOutside;
   Duration max_delivery_delay{};
+  std::vector<ZoneNo> bounds;   // zones with one side in them and one not
+  Egress egress = Egress::rex;  // rule X4
+  Duration grant_window{};      // the longest, and the shortest, of the zones it bounds
+  Duration held_after{};
 };
 
 // A reader; `from` is the side on which a person stands while reading.
@@ -159,6 +163,7 @@ class Site {
   void compile_zones();
   void compile_doors();
   void compile_readers();
+  void compile_egress();
   void compile_controllers();
   void compile_people(const std::vector<std::pair<Credential, EntryRef>>& credentials,
                       const std::vector<std::pair<Designation, EntryRef>>& designations);

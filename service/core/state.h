@@ -48,7 +48,8 @@ using TapPtr = std::shared_ptr<const Tap>;
 struct FoundingEntry {
   TapPtr tap;
   Passage passage = Passage::granted;
-  Instant at{};  // when the passage was confirmed
+  bool ambiguous = false;  // rule P7
+  Instant at{};            // when the passage was confirmed
   EntryRef confirmed_by;
   Position position = 0;
 };
@@ -75,12 +76,28 @@ struct PersonState {
   std::vector<Presence> presences;
 };
 
+enum class TimerKind : std::uint8_t { settle_tap, sequence_gap, held_open, egress_grace };
+
+// Something that becomes true by the passing of time alone.
+struct Timer {
+  Instant due{};
+  TimerKind kind = TimerKind::settle_tap;
+  Position position = 0;  // of the tap, the first event after the gap, the opening, the egress
+  DoorNo door{};
+  ControllerNo controller{};
+  PersonNo person{};
+  ZoneNo zone{};
+  EntryRef ref;
+  auto operator<=>(const Timer&) const = default;
+};
+
 // A tap at a door, until its transaction is over.
 struct OpenTap {
   TapPtr tap;
   Passage level = Passage::none;  // none: still pending
   bool taken = false;
   bool awaits_opening = false;  // stands as granted at a door open by mode; an opening says more
+  bool ambiguous = false;       // somebody asked to go out through the same opening (rule P7)
   Instant confirmed_at{};
   Position confirmed_position = 0;
   std::vector<Presence> before;  // the presences it changed, as they were
@@ -97,7 +114,13 @@ enum class Contact : std::uint8_t { unknown, closed, open };
 
 struct DoorState {
   Contact contact = Contact::unknown;
+  Position opened = 0;  // the opening under way, or the last one
   int taps_in_opening = 0;
+  // When anybody was last let through here, or asked to go out (rule X4).
+  std::optional<Instant> granted_at;
+  std::optional<Instant> requested_at;
+  std::optional<EntryRef> unexplained;  // the opening under way, where nothing explains it
+  std::optional<Timer> hold;            // when it will have been open for too long (rule Z4)
   DoorMode mode = DoorMode::locked;
   Position mode_since = 0;
   EntryRef mode_ref;
@@ -107,12 +130,13 @@ struct DoorState {
 };
 
 struct ZoneState {
-  bool breached = false;
-  EntryRef breached_by;
+  std::vector<EntryRef> breaches;  // not acknowledged, in their order
   // Presences affirmed before these places are in doubt (rules K8, K7).
   Position gap_before = 0;
   Position equivocation_before = 0;
   EntryRef doubted_by;
+  Position egress_before = 0;  // rule X2
+  EntryRef egress_by;
   // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.
   bool released = false;
   EntryRef released_by;
@@ -146,19 +170,6 @@ struct Session {
   Reasons reasons;
   bool begun = false;
   Position asked = 0;  // of its latest question or message
-};
-
-enum class TimerKind : std::uint8_t { settle_tap, sequence_gap };
-
-// Something that becomes true by the passing of time alone.
-struct Timer {
-  Instant due{};
-  TimerKind kind = TimerKind::settle_tap;
-  Position position = 0;  // of the tap, or of the first event after the gap
-  DoorNo door{};
-  ControllerNo controller{};
-  EntryRef ref;
-  auto operator<=>(const Timer&) const = default;
 };
 
 // Rule Z5: whether nobody is identified at a door in this mode; `maintenance` counts as unlocked.

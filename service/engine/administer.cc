@@ -31,8 +31,8 @@ std::vector<ports::ZoneStanding> zones_standing(const Folded& folded, core::Inst
   }
   std::vector<ports::ZoneStanding> zones;
   for (const core::ZonePlan& plan : site.zones()) {
-    zones.push_back({plan.zone.id.text, plan.boundary_faults.empty(), state.zone(plan.no).breached,
-                     present[plan.no]});
+    zones.push_back({plan.zone.id.text, plan.boundary_faults.empty(),
+                     !state.zone(plan.no).breaches.empty(), present[plan.no]});
   }
   return zones;
 }

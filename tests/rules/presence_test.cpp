@@ -2,6 +2,8 @@
 // the rules, each from both of its sides.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/rules/room.h"
 
 namespace zonefactor::core {
@@ -171,6 +173,25 @@ TEST(Health, H4_a_will_message_starts_the_freeze_at_once) {
   room.tell(at("09:00:30"), ControllerStatus{ControllerId("ctl"), false});
   EXPECT_EQ(room.ask(at("09:10:29.999999")).class_, Class::zone_equivalent);
   EXPECT_EQ(room.ask(at("09:10:30")).reasons, Reasons{Reason::zone_unobserved});
+}
+
+TEST(Presence, K10_news_of_a_week_ago_changes_and_of_longer_ago_changes_nothing) {
+  for (const bool too_late : {false, true}) {
+    Room room;
+    room.hear(at("09:00:00"), taken());
+    room.configure(at("2026-11-29T08:00:00"), room_facility());
+    Observation late = event(EventKind::tamper);
+    late.sent_at = at("2026-11-29T09:00:00");
+    late.occurred_at = at(too_late ? "2026-11-22T08:59:59.999999" : "2026-11-22T09:00:00");
+    late.boot = "b2";
+    const Consequences told = room.hear(at("2026-11-29T09:00:00"), late);
+    const auto kinds = [&](FindingKind kind) {
+      return std::count_if(told.findings.begin(), told.findings.end(),
+                           [kind](const Finding& finding) { return finding.kind == kind; });
+    };
+    EXPECT_EQ(kinds(FindingKind::too_late), too_late ? 1 : 0);
+    EXPECT_EQ(kinds(FindingKind::tamper), too_late ? 0 : 1);
+  }
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ facility facilities/readers.toml
 {"at":"2026-11-22T09:00:01+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"door_opened","door":"door-either"}}
 {"at":"2026-11-22T09:01:00+09:00","ask":{"terminal":"t-either","account":"tanaka","amr":["pwd"]},"label":"said"}
 => {"ask":"said","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
-{"at":"2026-11-22T09:59:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"door_closed","door":"door-either"}}
+{"at":"2026-11-22T09:01:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"door_closed","door":"door-either"}}
 {"at":"2026-11-22T10:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":4,"kind":"access_taken","access_point":"out-either","credential":"04A1"}}
 {"at":"2026-11-22T11:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":5,"kind":"access_taken","access_point":"in-either","credential":"04A1"}}
 {"at":"2026-11-22T11:01:00+09:00","ask":{"terminal":"t-either","account":"tanaka","amr":["pwd"]},"label":"not said"}
