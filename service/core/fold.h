@@ -49,6 +49,7 @@ class Fold {
   Fold(State& state, const Occasion& occasion, Emission& emission)
       : state_(state), occasion_(occasion), emission_(emission) {}
 
+  void configuration(std::shared_ptr<const Site> site);
   void door_event(const DoorEvent& event);
   void equivocation(const ControllerId& controller);
   void controller_status(const ControllerStatus& status);
@@ -61,6 +62,11 @@ class Fold {
   void lock_sessions(PersonNo person, ZoneNo zone);
 
  private:
+  // fold_configuration.cc: what a new version takes away
+  void forget_changed_zones(const Site& before);
+  void drop_moved_terminals(const Site& before);
+  void lock_the_withdrawn(const Site& before);
+
   // fold_session.cc
   void step_up(const SessionKey& session);
   Session& touch(const SessionKey& key);

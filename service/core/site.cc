@@ -333,6 +333,24 @@ bool Site::contains(ZoneNo outer, ZoneNo side) const {
          std::find(plan->around.begin(), plan->around.end(), outer) != plan->around.end();
 }
 
+bool Site::has_same_boundary(const ZonePlan& zone, const Site& other) const {
+  const auto boundary_in = [&zone](const Site& site) {
+    std::map<DoorId, Door> doors;
+    std::map<AccessPointId, AccessPoint> readers;
+    const ZonePlan* plan = site.zone(zone.no);
+    if (plan == nullptr) return std::pair(doors, readers);
+    for (const DoorNo no : plan->boundary)
+      doors.emplace(site.door(no)->door.id, site.door(no)->door);
+    for (const ReaderPlan& reader : site.readers()) {
+      if (reader.point.door && doors.contains(*reader.point.door)) {
+        readers.emplace(reader.point.id, reader.point);
+      }
+    }
+    return std::pair(doors, readers);
+  };
+  return boundary_in(*this) == boundary_in(other);
+}
+
 std::vector<ZoneNo> Site::enclosing(ZoneNo side) const {
   std::vector<ZoneNo> zones;
   if (const ZonePlan* plan = side == kOutside ? nullptr : zone(side)) {

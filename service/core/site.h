@@ -156,6 +156,8 @@ class Site {
   bool contains(ZoneNo outer, ZoneNo side) const;
   // The zones a passage enters: they contain `to` and not `from` (rule S3). Innermost first.
   std::vector<ZoneNo> entered(ZoneNo from, ZoneNo to) const;
+  // Whether the zone's doors and their readers are what they are in `other` (rule G4).
+  bool has_same_boundary(const ZonePlan& zone, const Site& other) const;
   // `side` and the zones around it; empty for the outside.
   std::vector<ZoneNo> enclosing(ZoneNo side) const;
 

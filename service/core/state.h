@@ -189,6 +189,7 @@ class State {
     return !heartbeat_controllers || heartbeat_controllers->contains(controller);
   }
   const Site& site() const { return *site_; }
+  std::shared_ptr<const Site> shared_site() const { return site_; }
   void change_site(std::shared_ptr<const Site> site);
 
   const PersonState& person(PersonNo no) const;

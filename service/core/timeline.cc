@@ -169,7 +169,7 @@ void Timeline::apply(Step step, bool again) {
                  },
                  [&](const SessionChanged& change) { fold.session(change); },
                  [&](const Acknowledged& acknowledged) { fold.acknowledgement(acknowledged); },
-                 [&](const std::shared_ptr<const Site>& site) { state.change_site(site); },
+                 [&](const std::shared_ptr<const Site>& site) { fold.configuration(site); },
              },
              step.what);
   steps_.push_back(std::move(step));

@@ -125,7 +125,7 @@ Room::Room(const Facility& facility, bool everyone_unknown) : book(std::set<Cont
   configure(morning, facility);
 }
 
-void Room::configure(Instant now, const Facility& facility) {
+Consequences Room::configure(Instant now, const Facility& facility) {
   tell(now, ObjectPut{facility.head});
   put_all(*this, now, facility.zones);
   put_all(*this, now, facility.controllers);
@@ -135,7 +135,7 @@ void Room::configure(Instant now, const Facility& facility) {
   put_all(*this, now, facility.persons);
   put_all(*this, now, facility.credentials);
   put_all(*this, now, facility.designations);
-  tell(now, ConfigurationClosed{1, "00", "test"});
+  return tell(now, ConfigurationClosed{++version_, "00", "test"});
 }
 
 Consequences Room::tell(Instant now, Fact fact) {

@@ -40,13 +40,15 @@ class Room {
   EntryRef last() const { return EntryRef{2026, next_ - 1}; }
   Consequences tell(Instant now, Fact fact);
   Decision ask(Instant now, const LoginAttempt& attempt = password());
-  void configure(Instant now, const Facility& facility);
+  // What the closing of the version gives rise to.
+  Consequences configure(Instant now, const Facility& facility);
 
   Book book;
   std::uint64_t next_seq = 1;
 
  private:
   std::uint64_t next_ = 1;
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace zonefactor::core
