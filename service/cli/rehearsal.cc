@@ -194,12 +194,38 @@ void Rehearsal::perform(const files::SessionLine& line) {
   evolve(std::move(change));
 }
 
-void Rehearsal::perform(const files::CorrectLine&) {
-  refuse("corrections of presence are not part of rule edition 1 yet");
+void Rehearsal::perform(const files::CorrectLine& line) {
+  const core::Site& site = book_.site();
+  const auto known = [&site](const std::string& id) {
+    return site.person(core::PersonId(id)) != nullptr;
+  };
+  if (!known(line.person)) return refuse("correct.person is no person of the facility");
+  if (site.zone(core::ZoneId(line.zone)) == nullptr)
+    return refuse("correct.zone is no zone of the facility");
+  if (!known(line.by)) return refuse("correct.by is no person of the facility");
+  if (!known(line.second)) return refuse("correct.second is no person of the facility");
+  if (line.by == line.second)
+    return refuse("correct.second must be another person than correct.by");
+  evolve(core::PresenceCorrected{core::PersonId(line.person), core::ZoneId(line.zone),
+                                 line.to_present, core::PersonId(line.by),
+                                 core::PersonId(line.second)});
 }
 
-void Rehearsal::perform(const files::EmergencyLine&) {
-  refuse("declared emergencies are not part of rule edition 1 yet");
+void Rehearsal::perform(const files::EmergencyLine& line) {
+  constexpr core::Duration kLongest = std::chrono::hours(4);
+  const core::Site& site = book_.site();
+  if (site.person(core::PersonId(line.by)) == nullptr)
+    return refuse("emergency.by is no person of the facility");
+  if (line.until <= at_) return refuse("emergency.until is not after `at`");
+  if (line.until > at_ + kLongest) return refuse("emergency.until is more than 4 hours after `at`");
+  core::EmergencyDeclared declared{core::PersonId(line.by), {}, line.until};
+  for (const std::string& id : line.zones) {
+    const core::ZonePlan* zone = site.zone(core::ZoneId(id));
+    if (zone == nullptr) return refuse("emergency.zones names no zone of the facility");
+    if (zone->zone.break_glass != core::BreakGlass::none) declared.zones.emplace_back(id);
+  }
+  if (declared.zones.empty()) return refuse("emergency.zones: none of them allows break_glass");
+  evolve(std::move(declared));
 }
 
 void Rehearsal::refuse(std::string_view why, std::string_view detail) {

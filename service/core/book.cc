@@ -101,6 +101,8 @@ class Evolution {
     timeline_.reports.persons[fact.person].push_back({fact.kind, entry_.recorded_at, entry_.ref});
     return {};
   }
+  Consequences operator()(const PresenceCorrected& fact) { return add(fact, entry_.recorded_at); }
+  Consequences operator()(const EmergencyDeclared& fact) { return add(fact, entry_.recorded_at); }
   // What was in it is unknown and may have been an exit: its controller's zones are in doubt.
   Consequences operator()(const InputQuarantined& fact) {
     if (!fact.controller) return {};

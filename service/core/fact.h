@@ -177,11 +177,29 @@ struct Readjudicated {
   bool operator==(const Readjudicated&) const = default;
 };
 
-using Fact =
-    std::variant<LogOpened, ServiceStarted, NameBound, ObjectPut, ObjectRemoved,
-                 ConfigurationClosed, DoorEvent, EventRefused, ControllerStatus, LoginDecided,
-                 SessionChanged, Acknowledged, CredentialChanged, DesignationChanged, PersonChanged,
-                 InputQuarantined, AuditRead, Finding, Signal, Readjudicated>;
+// Rule S8: two people say who is where. Why they say so is not ours to keep.
+struct PresenceCorrected {
+  PersonId person;
+  ZoneId zone;
+  bool present = false;
+  PersonId by;
+  PersonId second;
+  bool operator==(const PresenceCorrected&) const = default;
+};
+
+// Rule E1. The same.
+struct EmergencyDeclared {
+  PersonId by;
+  std::vector<ZoneId> zones;
+  Instant until{};
+  bool operator==(const EmergencyDeclared&) const = default;
+};
+
+using Fact = std::variant<LogOpened, ServiceStarted, NameBound, ObjectPut, ObjectRemoved,
+                          ConfigurationClosed, DoorEvent, EventRefused, ControllerStatus,
+                          LoginDecided, SessionChanged, Acknowledged, CredentialChanged,
+                          DesignationChanged, PersonChanged, PresenceCorrected, EmergencyDeclared,
+                          InputQuarantined, AuditRead, Finding, Signal, Readjudicated>;
 
 // A stamped fact: its place in the journal and when it was recorded.
 struct Entry {

@@ -56,6 +56,8 @@ class Fold {
   void login(const LoginAttempt& attempt, Class judged, Reasons reasons);
   void session(const SessionChanged& change);
   void acknowledgement(const Acknowledged& acknowledged);
+  void correction(const PresenceCorrected& correction);
+  void declaration(const EmergencyDeclared& declared);
   void fire(const Timer& timer);
   // Rules I4, I7: what the person founded on the credential, or was designated for, holds no
   // longer.
@@ -68,6 +70,7 @@ class Fold {
   void lock_the_withdrawn(const Site& before);
 
   // fold_session.cc
+  void tell_emergency_account(const LoginAttempt& attempt, Class judged);
   void step_up(const SessionKey& session);
   Session& touch(const SessionKey& key);
   void sessions_fall(PersonNo person, ZoneNo zone);
@@ -109,6 +112,7 @@ class Fold {
   void exit(PersonNo person, ZoneNo zone);
   void implied_exit(PersonNo person, ZoneNo zone);
   void imply(PersonNo person, ZoneNo zone);
+  void become_implied(PersonNo person, ZoneNo zone);
   void reaffirm(PersonNo person, ZoneNo zone, bool report_absence);
   void become_absent(PersonNo person, ZoneNo zone);
 

@@ -214,6 +214,20 @@ void Fold::acknowledgement(const Acknowledged& acknowledged) {
                 [this](EntryRef breach) { return breach < occasion_.ref; });
 }
 
+// Rule E1. A zone whose people have no emergency is in no scope.
+void Fold::declaration(const EmergencyDeclared& declared) {
+  for (const ZoneId& id : declared.zones) {
+    const ZonePlan* zone = state_.site().zone(id);
+    if (zone == nullptr || zone->zone.break_glass == BreakGlass::none) continue;
+    ZoneState& state = state_.change_zone(zone->no);
+    state.emergency_until = declared.until;
+    state.emergency_by = occasion_.ref;
+    Finding& finding = raise(FindingKind::emergency_declared);
+    finding.person = declared.by;
+    finding.zone = id;
+  }
+}
+
 void Fold::fire(const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::sequence_gap:

@@ -102,6 +102,11 @@ void Fold::imply(PersonNo person, ZoneNo zone) {
     finding.person = state_.ordinals.persons.id(person);
     finding.zone = state_.site().zone(zone)->zone.id;
   }
+  become_implied(person, zone);
+}
+
+// Present, and nobody knows by what entry: never enough for an equivalent login.
+void Fold::become_implied(PersonNo person, ZoneNo zone) {
   Presence& implied = change_presence(person, zone);
   implied.standing = Standing::present;
   implied.absent_by_inference = false;
@@ -109,6 +114,29 @@ void Fold::imply(PersonNo person, ZoneNo zone) {
   implied.implied_by = implied.affirmed_by = occasion_.ref;
   implied.present_since = implied.affirmed_at = occasion_.at;
   implied.affirmed = implied.known = occasion_.position;
+}
+
+// Rule S8. Who is present by an entry stays so; who is corrected out has left as by any other exit.
+void Fold::correction(const PresenceCorrected& correction) {
+  const Site& site = state_.site();
+  const PersonPlan* person = site.person(correction.person);
+  const ZonePlan* zone = site.zone(correction.zone);
+  if (person == nullptr || zone == nullptr) return;
+  const auto is = [&](ZoneNo no) { return presence_view(state_, person->no, no, occasion_.at).is; };
+  if (correction.present) {
+    for (const ZoneNo no : site.enclosing(zone->no)) {
+      if (is(no) != PresenceIs::present) become_implied(person->no, no);
+    }
+    return;
+  }
+  for (const ZonePlan& within : site.zones()) {
+    if (!site.contains(zone->no, within.no)) continue;
+    const PresenceIs was = is(within.no);
+    become_absent(person->no, within.no);
+    if (was == PresenceIs::present || was == PresenceIs::uncertain) {
+      lock_sessions(person->no, within.no);
+    }
+  }
 }
 
 // Rule X3: seen inside. It cures every doubt but `expired`, and never makes a presence out of

@@ -53,7 +53,8 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
     }
   }
 
-  if (judged == Class::emergency && holders.size() == 1) {  // rule E3
+  if (attempt.action != Action::continue_) tell_emergency_account(attempt, judged);
+  if (judged == Class::emergency && attempt.emergency && holders.size() == 1) {  // rule E3
     Finding& finding = raise(FindingKind::emergency_declared);
     finding.person = state_.ordinals.persons.id(holders.front());
     finding.terminal = attempt.terminal;
@@ -74,6 +75,27 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   }
   for (const ZoneNo zone : site.enclosing(*terminal->zone)) {
     reaffirm(holders.front(), zone, zone == *terminal->zone);
+  }
+}
+
+// Rule E2: an account for emergencies, and nobody has declared one.
+void Fold::tell_emergency_account(const LoginAttempt& attempt, Class judged) {
+  if (judged == Class::emergency) return;
+  const Site& site = state_.site();
+  for (const PersonNo no : site.holders(attempt.account)) {
+    const Person& person = site.person(no)->person;
+    const auto& accounts = person.emergency_accounts;
+    if (std::find(accounts.begin(), accounts.end(), attempt.account) == accounts.end()) continue;
+    const TerminalPlan* terminal = site.terminal(attempt.terminal);
+    if (terminal != nullptr && terminal->zone) {
+      const auto& until = state_.zone(*terminal->zone).emergency_until;
+      if (until && occasion_.at < *until) return;
+    }
+    Finding& finding = raise(FindingKind::emergency_account_used);
+    finding.person = person.id;
+    finding.terminal = attempt.terminal;
+    if (terminal != nullptr && terminal->terminal.zone) finding.zone = *terminal->terminal.zone;
+    return;
   }
 }
 

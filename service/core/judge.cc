@@ -65,6 +65,7 @@ class Judgement {
   void warn_of(const Tap& tap, const ZonePlan& zone);
   FactorKinds with_outer_kinds(FactorKinds kinds, const Presence& inner);
   bool unobserved(const ZonePlan& zone) const;
+  bool in_declared_emergency() const;
   bool may_declare_emergency() const;
   bool within_session(Class class_) const;
   void limit_to_session();
@@ -390,6 +391,13 @@ void Judgement::judge_presence() {
   }
 }
 
+// Rule E1: whoever logs in where an emergency was declared.
+bool Judgement::in_declared_emergency() const {
+  if (zone_ == nullptr) return false;
+  const std::optional<Instant>& until = state_.zone(zone_->no).emergency_until;
+  return until && now_ < *until;
+}
+
 // Rule E3: for one login at a registered terminal, with their own account and one terminal factor.
 bool Judgement::may_declare_emergency() const {
   return attempt_.emergency && zone_ != nullptr && zone_->zone.break_glass == BreakGlass::self &&
@@ -406,8 +414,10 @@ void Judgement::settle_class() {
     return;
   }
   if (!decision_.reasons.empty()) {
-    decision_.class_ =
-        may_declare_emergency() ? Class::emergency : class_of_failing(decision_.reasons);
+    const bool declared = in_declared_emergency();
+    if (declared) rest_on(kC1, state_.zone(zone_->no).emergency_by);
+    decision_.class_ = declared || may_declare_emergency() ? Class::emergency
+                                                           : class_of_failing(decision_.reasons);
     return;
   }
   decision_.class_ = Class::zone_equivalent;

@@ -140,6 +140,9 @@ struct ZoneState {
   // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.
   bool released = false;
   EntryRef released_by;
+  // Declared emergency (rule E1).
+  std::optional<Instant> emergency_until;
+  EntryRef emergency_by;
   Position unknown_before = 0;
 };
 

@@ -169,6 +169,8 @@ void Timeline::apply(Step step, bool again) {
                  },
                  [&](const SessionChanged& change) { fold.session(change); },
                  [&](const Acknowledged& acknowledged) { fold.acknowledgement(acknowledged); },
+                 [&](const PresenceCorrected& correction) { fold.correction(correction); },
+                 [&](const EmergencyDeclared& declared) { fold.declaration(declared); },
                  [&](const std::shared_ptr<const Site>& site) { fold.configuration(site); },
              },
              step.what);

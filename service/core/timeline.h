@@ -30,8 +30,9 @@ struct Step {
   struct Equivocated {
     ControllerId controller;
   };
-  using What = std::variant<Timer, DoorEvent, Equivocated, ControllerStatus, Login, SessionChanged,
-                            Acknowledged, std::shared_ptr<const Site>>;
+  using What =
+      std::variant<Timer, DoorEvent, Equivocated, ControllerStatus, Login, SessionChanged,
+                   Acknowledged, PresenceCorrected, EmergencyDeclared, std::shared_ptr<const Site>>;
   What what;
   Instant at{};
   Instant recorded_at{};

@@ -71,6 +71,14 @@ struct NameOf<core::PersonChanged> {
   static constexpr std::string_view text = "person.changed";
 };
 template <>
+struct NameOf<core::PresenceCorrected> {
+  static constexpr std::string_view text = "presence.corrected";
+};
+template <>
+struct NameOf<core::EmergencyDeclared> {
+  static constexpr std::string_view text = "emergency.declared";
+};
+template <>
 struct NameOf<core::InputQuarantined> {
   static constexpr std::string_view text = "input.quarantined";
 };
@@ -242,6 +250,22 @@ template <class Archive>
 void members(Archive& a, typename Archive::template Of<core::PersonChanged>& fact) {
   a.member("kind", fact.kind);
   a.member("person", fact.person);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::PresenceCorrected>& fact) {
+  a.member("by", fact.by);
+  a.member("person", fact.person);
+  a.flag("present", fact.present);
+  a.member("second", fact.second);
+  a.member("zone", fact.zone);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::EmergencyDeclared>& fact) {
+  a.member("by", fact.by);
+  a.member("until", fact.until);
+  a.member("zones", fact.zones);
 }
 
 template <class Archive>

@@ -233,6 +233,14 @@ class AnyFact {
     auto& [person, zone, valid_until] = value;
     each(person, zone, valid_until);
   }
+  void fill(core::PresenceCorrected& value) {
+    auto& [person, zone, present, by, second] = value;
+    each(person, zone, present, by, second);
+  }
+  void fill(core::EmergencyDeclared& value) {
+    auto& [by, zones, until] = value;
+    each(by, zones, until);
+  }
   void fill(core::PersonChanged& value) {
     auto& [person, kind] = value;
     each(person, kind);

@@ -331,6 +331,15 @@ std::vector<std::pair<std::string, Fact>> facts() {
        CredentialChanged{.credential = CredentialId("c-6t1n9yhd"),
                          .state = CredentialState::lost,
                          .peer = "card-office"}},
+      {"corrected to present", PresenceCorrected{.person = PersonId("p-4qzk7m2w"),
+                                                 .zone = ZoneId("dispensing"),
+                                                 .present = true,
+                                                 .by = PersonId("p-77aa"),
+                                                 .second = PersonId("p-88bb")}},
+      {"emergency of two zones",
+       EmergencyDeclared{.by = PersonId("p-77aa"),
+                         .zones = {ZoneId("dispensing"), ZoneId("radiology")},
+                         .until = kMorning + 4h}},
   };
 }
 

@@ -1,0 +1,92 @@
+// Declared emergencies, accounts kept for them, and presence said by people (rules E1, E2, S8).
+#include <gtest/gtest.h>
+
+#include "tests/rules/room.h"
+
+namespace zonefactor::core {
+namespace {
+
+Facility room_with_break_glass(BreakGlass break_glass = BreakGlass::declared) {
+  Facility facility = room_facility();
+  facility.zones.front().break_glass = break_glass;
+  facility.persons.front().emergency_accounts = {AccountId("emergency-1")};
+  return facility;
+}
+
+EmergencyDeclared declared_until(const char* until) {
+  return {PersonId("suzuki"), {ZoneId("room")}, at(until)};
+}
+
+PresenceCorrected corrected(bool present) {
+  return {PersonId("tanaka"), ZoneId("room"), present, PersonId("suzuki"), PersonId("sato")};
+}
+
+TEST(Emergency, E1_while_it_lasts_a_login_that_fails_is_an_emergency_with_its_reasons) {
+  Room room(room_with_break_glass());
+  const Consequences told = room.tell(at("09:00:00"), declared_until("10:00:00"));
+  ASSERT_EQ(told.findings.size(), 1u);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::emergency_declared);
+  const Decision during = room.ask(at("09:59:59.999999"));
+  EXPECT_EQ(during.class_, Class::emergency);
+  EXPECT_EQ(during.outcome, Outcome::allow);
+  EXPECT_EQ(during.reasons, Reasons{Reason::presence_absent});
+  EXPECT_EQ(room.ask(at("10:00:00")).class_, Class::not_equivalent);
+}
+
+TEST(Emergency, E1_what_is_good_by_itself_stays_so) {
+  Room room(room_with_break_glass());
+  room.tell(at("08:00:00"), declared_until("11:00:00"));
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("09:01:00")).class_, Class::zone_equivalent);
+  LoginAttempt native = password();
+  native.amr = {Amr::pwd, Amr::otp};
+  EXPECT_EQ(room.ask(at("09:02:00"), native).class_, Class::native_two_factor);
+}
+
+TEST(Emergency, E1_a_zone_that_has_none_is_in_no_scope) {
+  Room room(room_with_break_glass(BreakGlass::none));
+  EXPECT_TRUE(room.tell(at("09:00:00"), declared_until("10:00:00")).empty());
+  EXPECT_EQ(room.ask(at("09:30:00")).class_, Class::not_equivalent);
+}
+
+TEST(Emergency, E2_an_emergency_account_is_told_outside_a_declaration_only) {
+  Room room(room_with_break_glass());
+  const auto used = [&room](Instant now) {
+    const LoginAttempt attempt = password("emergency-1");
+    pass_time(room.book, now);
+    const Decision decision = decide(room.book, attempt);
+    const Consequences told = room.tell(now, LoginDecided{attempt, decision, "test", {}});
+    return !told.findings.empty() && told.findings[0].kind == FindingKind::emergency_account_used;
+  };
+  EXPECT_TRUE(used(at("08:00:00")));
+  room.tell(at("09:00:00"), declared_until("10:00:00"));
+  EXPECT_FALSE(used(at("09:30:00")));
+  EXPECT_TRUE(used(at("10:00:00")));
+}
+
+TEST(Emergency, S8_a_presence_said_by_people_is_never_enough) {
+  Room room;
+  room.tell(at("09:00:00"), corrected(true));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_anonymous});
+}
+
+TEST(Emergency, S8_who_is_present_by_an_entry_stays_so) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  room.tell(at("09:01:00"), corrected(true));
+  EXPECT_EQ(room.ask(at("09:02:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Emergency, S8_who_is_corrected_out_is_absent_and_locked) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  room.tell(at("09:01:00"), SessionChanged{TerminalId("t-1"), SessionId("s-1"), AccountId("tanaka"),
+                                           SessionDo::begin});
+  const Consequences told = room.tell(at("09:02:00"), corrected(false));
+  ASSERT_EQ(told.signals.size(), 1u);
+  EXPECT_EQ(told.signals[0].kind, SignalKind::lock);
+  EXPECT_EQ(room.ask(at("09:03:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+}  // namespace
+}  // namespace zonefactor::core
