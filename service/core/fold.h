@@ -92,6 +92,7 @@ class Fold {
 
   // fold_access.cc: reads, grants, passages
   void access(const DoorEvent& event);
+  void use(const Observation& observation, const ReaderPlan& reader, const TapPtr& tap);
   TapPtr resolve(const DoorEvent& event, const ReaderPlan& reader);
   void granted(const ReaderPlan& reader, const TapPtr& tap);
   void taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said);
@@ -105,6 +106,11 @@ class Fold {
   std::size_t find_tap(DoorNo door, const Tap& like) const;
   void prune(const DoorPlan& door);
   void make_room(DoorNo door);
+
+  // fold_contradiction.cc: one person in two places
+  void look_for_contradiction(const DoorEvent& event, const ReaderPlan& reader, const Tap& tap);
+  bool is_contradicted_at(ZoneNo zone) const;
+  void doubt_contradicted(PersonNo person);
 
   // fold_presence.cc: who is where
   Passage capped(const Tap& tap, ZoneNo zone, Passage level) const;
@@ -131,7 +137,8 @@ class Fold {
   State& state_;
   const Occasion& occasion_;
   Emission& emission_;
-  Origin origin_ = Origin::open;  // of the event in hand (rule H6)
+  Origin origin_ = Origin::open;      // of the event in hand (rule H6)
+  std::vector<ZoneNo> contradicted_;  // zones of which the read in hand and another disagree
 };
 
 }  // namespace zonefactor::core

@@ -87,19 +87,26 @@ void Fold::access(const DoorEvent& event) {
   if (verified && tap->factors.mode_drift) note(FindingKind::mode_drift);
   if (verified && tap->factors.shared_code) note(FindingKind::shared_code);
 
-  const bool passage = reader->door.has_value();
+  look_for_contradiction(event, *reader, *tap);
+  use(o, *reader, tap);
+  doubt_contradicted(tap->person);
+}
+
+// What the read, grant or passage says of the one it identified.
+void Fold::use(const Observation& o, const ReaderPlan& reader, const TapPtr& tap) {
+  const bool passage = reader.door.has_value();
   switch (o.kind) {
     case EventKind::access_granted:
-      return passage ? granted(*reader, tap) : read_seen(*reader, *tap, false);
+      return passage ? granted(reader, tap) : read_seen(reader, *tap, false);
     case EventKind::access_taken:
-      return passage ? taken(*reader, tap, o.methods.has_value()) : read_seen(*reader, *tap, false);
+      return passage ? taken(reader, tap, o.methods.has_value()) : read_seen(reader, *tap, false);
     case EventKind::access_not_taken:
-      if (passage) not_taken(*reader, tap);
+      if (passage) not_taken(reader, tap);
       return;
     case EventKind::access_denied:  // proves where the person is not, and makes no presence
-      return seen_outside(*reader, *tap, false);
+      return seen_outside(reader, *tap, false);
     case EventKind::credential_read:
-      return read_seen(*reader, *tap, false);
+      return read_seen(reader, *tap, false);
     case EventKind::exit_requested:
     case EventKind::door_opened:
     case EventKind::door_closed:
@@ -139,7 +146,7 @@ void Fold::seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass)
   }
   for (const ZoneNo zone : elsewhere) {
     const bool awaited = may_pass && std::find(ahead.begin(), ahead.end(), zone) != ahead.end();
-    if (!awaited) implied_exit(tap.person, zone);
+    if (!awaited && !is_contradicted_at(zone)) implied_exit(tap.person, zone);
   }
 }
 

@@ -51,6 +51,10 @@ void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level)
   record.affirmed = record.known = occasion_.position;
   record.affirmed_by = occasion_.ref;
   record.pending.reset();
+  // Rule S7: confirming a read that another contradicts does not make it true.
+  for (const SeenAt& seen : state_.person(person).seen) {
+    if (seen.contradicted && seen.position == tap->position) record.contradicted = record.affirmed;
+  }
 }
 
 void Fold::become_absent(PersonNo person, ZoneNo zone) {

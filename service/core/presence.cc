@@ -20,6 +20,7 @@ Doubt doubt_of(const State& state, const Presence& record, Instant now) {
   if (record.affirmed < zone.gap_before) return Doubt::gap;
   if (record.affirmed < zone.equivocation_before) return Doubt::equivocation;
   if (record.affirmed < zone.egress_before) return Doubt::anonymous_exit;
+  if (record.affirmed <= record.contradicted) return Doubt::contradicted;
   if (plan->zone.exit == ExitKind::anonymous && now - record.affirmed_at > plan->zone.lease) {
     return Doubt::lease;
   }

@@ -7,7 +7,15 @@ namespace zonefactor::core {
 
 enum class PresenceIs : std::uint8_t { unknown, absent, pending, present, uncertain };
 
-enum class Doubt : std::uint8_t { none, expired, lease, gap, equivocation, anonymous_exit };
+enum class Doubt : std::uint8_t {
+  none,
+  expired,
+  lease,
+  gap,
+  equivocation,
+  anonymous_exit,
+  contradicted
+};
 
 struct PresenceView {
   PresenceIs is = PresenceIs::unknown;

@@ -68,12 +68,24 @@ struct Presence {
   Position affirmed = 0;
   EntryRef affirmed_by;
   Instant absence_known_at{};
-  Position known = 0;  // last step that made absence or presence known
-  TapPtr pending;      // a grant into the zone that is not settled (rule P1)
+  Position known = 0;         // last step that made absence or presence known
+  Position contradicted = 0;  // affirmed no later than this, it is in doubt (rule S7)
+  TapPtr pending;             // a grant into the zone that is not settled (rule P1)
+};
+
+// A read of the person's: where, and between when and when (rule K2).
+struct SeenAt {
+  ControllerNo controller{};
+  ZoneNo place = kOutside;
+  Instant earliest{};
+  Instant latest{};
+  Position position = 0;
+  bool contradicted = false;  // another read says the person was elsewhere then (rule S7)
 };
 
 struct PersonState {
   std::vector<Presence> presences;
+  std::vector<SeenAt> seen;  // lately, oldest first
 };
 
 enum class TimerKind : std::uint8_t { settle_tap, sequence_gap, held_open, egress_grace };

@@ -194,5 +194,98 @@ TEST(Presence, K10_news_of_a_week_ago_changes_and_of_longer_ago_changes_nothing)
   }
 }
 
+// A second room with a reader of another controller, open to nobody the first one is open to.
+Facility two_rooms(bool nested = false) {
+  Facility facility = room_facility();
+  Zone other = facility.zones.front();
+  other.id = ZoneId("other");
+  if (nested) other.within = ZoneId("room");
+  facility.zones.push_back(other);
+  facility.controllers.push_back(Controller{ControllerId("ctl-2")});
+  Door door = facility.doors.front();
+  door.id = DoorId("door-2");
+  door.controller = ControllerId("ctl-2");
+  if (nested) door.side_a = ZoneId("room");
+  door.side_b = ZoneId("other");
+  facility.doors.push_back(door);
+  AccessPoint reader = facility.access_points.front();
+  reader.id = AccessPointId("in-2");
+  reader.door = DoorId("door-2");
+  reader.to = ZoneId("other");
+  facility.access_points.push_back(reader);
+  facility.designations.push_back(Designation{PersonId("tanaka"), ZoneId("other"), {}, {}});
+  Terminal terminal = facility.terminals.front();
+  terminal.id = TerminalId("t-2");
+  terminal.zone = ZoneId("other");
+  facility.terminals.push_back(terminal);
+  return facility;
+}
+
+Observation at_the_other(Observation observation, Instant occurred) {
+  observation.controller = ControllerId("ctl-2");
+  observation.boot = "c1";
+  observation.occurred_at = occurred;
+  return observation;
+}
+
+LoginAttempt in_the_other() {
+  LoginAttempt attempt = password();
+  attempt.terminal = TerminalId("t-2");
+  return attempt;
+}
+
+TEST(Presence, S7_one_person_read_in_two_places_at_once_is_in_doubt_at_both) {
+  Room room(two_rooms());
+  Observation first = taken();
+  first.occurred_at = at("09:00:00");
+  room.hear(at("09:00:01.5"), first);
+  // Each clock is right to a second: two seconds later the two may have been one moment.
+  const Consequences told =
+      room.hear(at("09:00:02.1"), at_the_other(taken("in-2"), at("09:00:02")));
+  ASSERT_EQ(told.findings.size(), 1u);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::impossible_presence);
+  EXPECT_TRUE(told.signals.empty());
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_uncertain});
+  EXPECT_EQ(room.ask(at("09:01:00"), in_the_other()).reasons, Reasons{Reason::presence_uncertain});
+  // Seen at the desk of the one, and so not in the other.
+  room.hear(at("09:10:00"), read("desk"));
+  EXPECT_EQ(room.ask(at("09:11:00")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("09:11:00"), in_the_other()).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Presence, S7_a_moment_later_it_is_a_walk) {
+  Room room(two_rooms());
+  Observation first = taken();
+  first.occurred_at = at("09:00:00");
+  room.hear(at("09:00:01.5"), first);
+  const Consequences told =
+      room.hear(at("09:00:05"), at_the_other(taken("in-2"), at("09:00:02.000001")));
+  ASSERT_EQ(told.findings.size(), 1u);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::missed_exit);
+  EXPECT_EQ(room.ask(at("09:01:00"), in_the_other()).class_, Class::zone_equivalent);
+}
+
+TEST(Presence, S7_confirming_a_contradicted_grant_does_not_make_it_true) {
+  Room room(two_rooms());
+  Observation first = granted();
+  first.occurred_at = at("09:00:00");
+  room.hear(at("09:00:00.1"), first);
+  room.hear(at("09:00:01.1"), at_the_other(taken("in-2"), at("09:00:01")));
+  Observation opening = door_event(EventKind::door_opened);
+  opening.occurred_at = at("09:00:02");
+  room.hear(at("09:00:02.1"), opening);
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(Presence, S7_a_room_within_the_room_is_no_other_place) {
+  Room room(two_rooms(true));
+  Observation first = taken();
+  first.occurred_at = at("09:00:00");
+  room.hear(at("09:00:00.1"), first);
+  EXPECT_TRUE(
+      room.hear(at("09:00:01.1"), at_the_other(taken("in-2"), at("09:00:01"))).findings.empty());
+  EXPECT_EQ(room.ask(at("09:01:00"), in_the_other()).class_, Class::zone_equivalent);
+}
+
 }  // namespace
 }  // namespace zonefactor::core
