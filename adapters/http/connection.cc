@@ -28,7 +28,10 @@ Response words_response(unsigned status, std::string_view words) {
 }  // namespace
 
 Connection::Connection(std::shared_ptr<ConnectionHome> home, const Address& remote)
-    : home_(std::move(home)), remote_(remote), place_(home_->connections.size()) {
+    : home_(std::move(home)),
+      remote_(remote),
+      place_(home_->connections.size()),
+      opened_(ConnectionHome::Clock::now()) {
   home_->connections.push_back(this);
   allowance_ = [this] {
     return home_->body_rule(text_.view(certificate_ ? &*certificate_ : nullptr, remote_));

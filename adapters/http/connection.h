@@ -59,6 +59,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   virtual void start() = 0;
   // Ends what is past its deadline.
   void sweep();
+  // Whether it has been here since before `time` and never sent a whole request.
+  bool is_silent_since(ConnectionHome::Clock::time_point time) const {
+    return number_ == 0 && opened_ < time && phase_ != Phase::closed;
+  }
   // Closes it where it waits for a request; else it closes after the answer under way.
   void end_when_idle();
   void close();
@@ -104,6 +108,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<ClientCertificate> certificate_;
   std::size_t place_ = 0;  // in home_->connections
   Phase phase_ = Phase::handshake;
+  ConnectionHome::Clock::time_point opened_;
   ConnectionHome::Clock::time_point deadline_;
 
   RequestParser::Allowance allowance_;

@@ -20,6 +20,7 @@ using Error = boost::system::error_code;
 
 constexpr std::chrono::milliseconds kSweep{100};
 constexpr std::chrono::milliseconds kAcceptAgain{100};
+constexpr std::chrono::milliseconds kSilence{1000};  // a client's first request comes within it
 
 Address address_of(const asio::ip::address& from) {
   Address address;
@@ -135,7 +136,7 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
     if (error) return;
     if (home->connections.size() >= home->limits.connections) {
       ++home->counters.turned_away;
-      return;
+      if (!make_room()) return;
     }
     ++home->counters.accepted;
     const Address from = address_of(remote.address());
@@ -143,6 +144,18 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
                                 ? tls_connection(home, std::move(socket), from, listener.tls)
                                 : plain_connection(home, std::move(socket), from);
     connection->start();
+  }
+
+  // Whoever connects and asks nothing must not keep out those who do.
+  bool make_room() {
+    const auto before = ConnectionHome::Clock::now() - kSilence;
+    const auto& connections = home->connections;
+    const auto silent =
+        std::find_if(connections.begin(), connections.end(),
+                     [before](Connection* one) { return one->is_silent_since(before); });
+    if (silent == connections.end()) return false;
+    (*silent)->close();
+    return true;
   }
 
   void sweep() {

@@ -7,6 +7,12 @@
 
 namespace zonefactor::core {
 
+namespace {
+
+constexpr std::size_t kMostBreaches = 16;  // remembered for one zone one by one
+
+}  // namespace
+
 void Fold::door_event(const DoorEvent& event) {
   const Observation& o = event.observation;
   const ControllerPlan* controller = state_.site().controller(o.controller);
@@ -145,6 +151,8 @@ void Fold::breach(const DoorPlan& door) {
   for (const ZoneNo no : door.bounds) {
     std::vector<EntryRef>& breaches = state_.change_zone(no).breaches;
     const bool already = !breaches.empty();
+    // The oldest stays: without it a zone could seem whole that nobody has acknowledged.
+    if (breaches.size() == kMostBreaches) breaches.erase(breaches.begin() + 1);
     breaches.insert(std::upper_bound(breaches.begin(), breaches.end(), occasion_.ref),
                     occasion_.ref);
     if (already) continue;

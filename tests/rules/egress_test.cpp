@@ -146,6 +146,17 @@ TEST(Egress, Z3_an_opening_nothing_explains_breaches_until_somebody_acknowledges
   EXPECT_EQ(room.ask(at("10:03:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Egress, Z3_of_many_breaches_one_explained_leaves_the_others) {
+  Room room = occupied();
+  for (int minute = 0; minute < 40; ++minute) {
+    room.hear(at("10:00:00") + minute * 1min, opened());
+    room.hear(at("10:00:05") + minute * 1min, closed());
+  }
+  room.hear(at("11:00:00"), opened());
+  room.hear(at("11:00:02"), taken("in", "04B2"));
+  EXPECT_EQ(room.ask(at("11:01:00")).reasons, Reasons{Reason::zone_breached});
+}
+
 TEST(Egress, X4_a_passage_while_the_door_stands_open_explains_the_opening) {
   Room room = occupied();
   EXPECT_TRUE(has(room.hear(at("10:00:00"), opened()), FindingKind::door_forced));

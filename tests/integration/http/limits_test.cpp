@@ -168,5 +168,22 @@ TEST(Limits, beyond_the_most_connections_the_next_is_closed_at_once_and_there_is
   EXPECT_EQ(fourth.read_response()->body, "/d");
 }
 
+TEST(Limits, who_connects_and_asks_nothing_gives_way_to_who_asks) {
+  ServerLimits limits;
+  limits.connections = 3;
+  RunningServer server(RunningServer::one_plain(limits));
+  RawClient asked(server.port());
+  asked.send(get("/a"));
+  EXPECT_EQ(asked.read_response()->status, 200);
+  RawClient silent(server.port());
+  RawClient another(server.port());
+  std::this_thread::sleep_for(1100ms);  // what is tested is that they stayed silent for a second
+  RawClient late(server.port());
+  late.send(get("/b"));
+  EXPECT_EQ(late.read_response()->body, "/b");
+  asked.send(get("/c"));
+  EXPECT_EQ(asked.read_response()->body, "/c");
+}
+
 }  // namespace
 }  // namespace zonefactor::http
