@@ -68,7 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void close();
 
  protected:
-  enum class Phase { handshake, idle, receiving, answering, writing, draining, closing, closed };
+  enum class Phase { handshake, idle, receiving, answering, writing, draining, closed };
 
   // The transport. read() ends in on_read; write() says true where all is written already, else it
   // ends in on_written.

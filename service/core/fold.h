@@ -72,11 +72,13 @@ class Fold {
   // fold_session.cc
   void tell_emergency_account(const LoginAttempt& attempt, Class judged);
   void step_up(const SessionKey& session);
+  void fall(const SessionKey& session, Reason why);
+  void send(SignalKind kind, const SessionKey& session,
+            std::optional<std::pair<PersonNo, ZoneNo>> left);
   Session& touch(const SessionKey& key);
   void sessions_fall(PersonNo person, ZoneNo zone);
 
   // fold_controller.cc: numbers, boots, life signs
-  void heard(const DoorEvent& event, ControllerNo controller);
   void follow_sequence(const DoorEvent& event, ControllerNo controller);
   void doubt_after_gap(const Timer& timer);
 
@@ -133,6 +135,7 @@ class Fold {
   Presence& change_presence(PersonNo person, ZoneNo zone);
 
   Finding& raise(FindingKind kind);
+  void raise_about(FindingKind kind, PersonNo person, ZoneNo zone);
 
   State& state_;
   const Occasion& occasion_;

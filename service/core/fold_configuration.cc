@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 #include <utility>
-#include <vector>
 
 #include "service/core/fold.h"
 
@@ -49,18 +48,13 @@ void Fold::forget_changed_zones(const Site& before) {
 }
 
 void Fold::drop_moved_terminals(const Site& before) {
-  std::vector<SessionKey> falling;
   for (const auto& [key, session] : state_.sessions()) {
     if (session.class_ != Class::zone_equivalent) continue;
     const TerminalPlan* was = before.terminal(key.first);
     const TerminalPlan* is = state_.site().terminal(key.first);
     const bool stands = was != nullptr && is != nullptr && was->zone == is->zone;
-    if (!stands) falling.push_back(key);
-  }
-  for (const SessionKey& key : falling) {
-    Session& session = state_.change_session(key);
-    session.class_ = Class::not_equivalent;
-    session.reasons = Reasons{Reason::terminal_not_in_zone};
+    if (stands) continue;
+    fall(key, Reason::terminal_not_in_zone);
     step_up(key);
   }
 }

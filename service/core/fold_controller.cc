@@ -27,18 +27,11 @@ bool continues(ControllerState& state, const Observation& first) {
 
 }  // namespace
 
-void Fold::heard(const DoorEvent& event, ControllerNo controller) {
-  ControllerState& state = state_.change_controller(controller);
-  if (!state.heard || state.heard_at < occasion_.recorded_at)
-    state.heard_at = occasion_.recorded_at;
-  state.reported_offline.reset();
-  state.latest_boot = event.observation.boot;
-  state.latest_seq = event.observation.seq;
-}
-
 void Fold::follow_sequence(const DoorEvent& event, ControllerNo controller) {
   const Observation& o = event.observation;
   ControllerState& state = state_.change_controller(controller);
+  state.heard_at = std::max(state.heard_at, occasion_.recorded_at);
+  state.reported_offline.reset();
   bool gap = false;
   if (BootState* boot = find_boot(state, o.boot)) {
     const std::uint64_t expected = boot->last_seq + (o.kind == EventKind::heartbeat ? 0 : 1);

@@ -19,7 +19,6 @@ void Fold::door_event(const DoorEvent& event) {
   if (controller == nullptr) return;
   origin_ = o.origin;
   follow_sequence(event, controller->no);
-  heard(event, controller->no);
   const DoorPlan* door = o.door ? state_.site().door(*o.door) : nullptr;
   switch (o.kind) {
     case EventKind::access_granted:
@@ -269,6 +268,13 @@ Finding& Fold::raise(FindingKind kind) {
   finding.kind = kind;
   finding.at = occasion_.recorded_at;
   return finding;
+}
+
+// A finding about somebody in a zone; without the zone where the configuration has it no longer.
+void Fold::raise_about(FindingKind kind, PersonNo person, ZoneNo zone) {
+  Finding& finding = raise(kind);
+  finding.person = state_.ordinals.persons.id(person);
+  if (const ZonePlan* plan = state_.site().zone(zone)) finding.zone = plan->zone.id;
 }
 
 }  // namespace zonefactor::core

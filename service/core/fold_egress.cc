@@ -102,18 +102,13 @@ void Fold::end_grace(const Timer& timer) {
   const bool still = record != nullptr && record->absent_by_inference &&
                      record->standing == Standing::absent && record->known == timer.position;
   if (!still) return;
-  std::vector<SessionKey> falling;
   for (const auto& [key, session] : state_.sessions()) {
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     const bool here = terminal != nullptr && terminal->zone == timer.zone;
-    if (here && session.person == timer.person && session.class_ == Class::zone_equivalent) {
-      falling.push_back(key);
-    }
-  }
-  for (const SessionKey& key : falling) {
-    Session& session = state_.change_session(key);
-    session.class_ = Class::not_equivalent;
-    session.reasons = Reasons{Reason::presence_absent};
+    const bool rests_on_it =
+        here && session.person == timer.person && session.class_ == Class::zone_equivalent;
+    if (!rests_on_it) continue;
+    fall(key, Reason::presence_absent);
     step_up(key);
   }
 }

@@ -39,9 +39,7 @@ void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level)
                            record.entry->tap->card_by_serial &&
                            record.entry->tap->number == tap->number;
     const bool clone = same_card && plan->zone.exit == ExitKind::identified;
-    Finding& finding = raise(clone ? FindingKind::possible_clone : FindingKind::missed_exit);
-    finding.person = state_.ordinals.persons.id(person);
-    finding.zone = plan->zone.id;
+    raise_about(clone ? FindingKind::possible_clone : FindingKind::missed_exit, person, zone);
   }
   record.standing = Standing::present;
   record.absent_by_inference = false;
@@ -76,9 +74,7 @@ void Fold::exit(PersonNo person, ZoneNo zone) {
   if (was == PresenceIs::present || was == PresenceIs::uncertain) {
     lock_sessions(person, zone);
   } else if (was == PresenceIs::absent && !record.absent_by_inference) {
-    Finding& finding = raise(FindingKind::missed_entry);
-    finding.person = state_.ordinals.persons.id(person);
-    finding.zone = state_.site().zone(zone)->zone.id;
+    raise_about(FindingKind::missed_entry, person, zone);
     emission_.missed_entries.push_back({person, zone, record.absence_known_at, occasion_.ref});
   }
 }
@@ -88,11 +84,7 @@ void Fold::implied_exit(PersonNo person, ZoneNo zone) {
   const Presence record = change_presence(person, zone);
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   become_absent(person, zone);
-  if (was == PresenceIs::present) {
-    Finding& finding = raise(FindingKind::missed_exit);
-    finding.person = state_.ordinals.persons.id(person);
-    if (const ZonePlan* plan = state_.site().zone(zone)) finding.zone = plan->zone.id;
-  }
+  if (was == PresenceIs::present) raise_about(FindingKind::missed_exit, person, zone);
   if (was == PresenceIs::present || was == PresenceIs::uncertain) lock_sessions(person, zone);
 }
 
@@ -101,11 +93,7 @@ void Fold::imply(PersonNo person, ZoneNo zone) {
   const Presence record = change_presence(person, zone);
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   if (was == PresenceIs::present || was == PresenceIs::uncertain) return;
-  if (was == PresenceIs::absent) {
-    Finding& finding = raise(FindingKind::missed_entry);
-    finding.person = state_.ordinals.persons.id(person);
-    finding.zone = state_.site().zone(zone)->zone.id;
-  }
+  if (was == PresenceIs::absent) raise_about(FindingKind::missed_entry, person, zone);
   become_implied(person, zone);
 }
 
@@ -146,8 +134,7 @@ void Fold::correction(const PresenceCorrected& correction) {
 // Rule X3: seen inside. It cures every doubt but `expired`, and never makes a presence out of
 // absence.
 void Fold::reaffirm(PersonNo person, ZoneNo zone, bool report_absence) {
-  const ZonePlan* plan = state_.site().zone(zone);
-  if (plan == nullptr) return;
+  if (state_.site().zone(zone) == nullptr) return;
   const Presence* record = find_presence(state_.person(person), zone);
   const PresenceView view =
       record == nullptr ? unheard_of(state_, zone) : settled_view(state_, *record, occasion_.at);
@@ -162,11 +149,7 @@ void Fold::reaffirm(PersonNo person, ZoneNo zone, bool report_absence) {
       break;
     case PresenceIs::absent:
       if (record != nullptr && record->absent_by_inference) break;
-      if (report_absence) {
-        Finding& finding = raise(FindingKind::missed_entry);
-        finding.person = state_.ordinals.persons.id(person);
-        finding.zone = plan->zone.id;
-      }
+      if (report_absence) raise_about(FindingKind::missed_entry, person, zone);
       return;
   }
   Presence& affirmed = change_presence(person, zone);

@@ -101,12 +101,24 @@ void Fold::tell_emergency_account(const LoginAttempt& attempt, Class judged) {
 
 // Rule F8: where a class falls without a lock.
 void Fold::step_up(const SessionKey& session) {
+  send(SignalKind::step_up, session, std::nullopt);
+}
+
+// `left`: whose absence from where the signal rests on.
+void Fold::send(SignalKind kind, const SessionKey& session,
+                std::optional<std::pair<PersonNo, ZoneNo>> left) {
   Signal signal;
-  signal.kind = SignalKind::step_up;
+  signal.kind = kind;
   signal.at = occasion_.recorded_at;
   signal.terminal = session.first;
   signal.session = session.second;
-  emission_.signals.push_back({signal, occasion_.ref, std::nullopt});
+  emission_.signals.push_back({signal, occasion_.ref, left});
+}
+
+void Fold::fall(const SessionKey& session, Reason why) {
+  Session& fallen = state_.change_session(session);
+  fallen.class_ = Class::not_equivalent;
+  fallen.reasons = Reasons{why};
 }
 
 void Fold::session(const SessionChanged& change) {
@@ -127,8 +139,7 @@ void Fold::session(const SessionChanged& change) {
       const bool falls = session.class_ == Class::native_two_factor ||
                          session.class_ == Class::zone_equivalent ||
                          session.class_ == Class::emergency;
-      session.class_ = Class::not_equivalent;
-      session.reasons = Reasons{Reason::session_remote};
+      fall(key, Reason::session_remote);
       if (falls) step_up(key);
       return;
     }
@@ -149,9 +160,7 @@ void Fold::sessions_fall(PersonNo person, ZoneNo zone) {
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;
-    Session& fallen = state_.change_session(key);
-    fallen.class_ = Class::not_equivalent;
-    fallen.reasons = Reasons{Reason::presence_absent};
+    fall(key, Reason::presence_absent);
   }
 }
 
@@ -161,12 +170,7 @@ void Fold::lock_sessions(PersonNo person, ZoneNo zone) {
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;
-    Signal signal;
-    signal.kind = SignalKind::lock;
-    signal.at = occasion_.recorded_at;
-    signal.terminal = key.first;
-    signal.session = key.second;
-    emission_.signals.push_back({signal, occasion_.ref, std::pair(person, zone)});
+    send(SignalKind::lock, key, std::pair(person, zone));
   }
 }
 

@@ -39,40 +39,39 @@ void State::change_site(std::shared_ptr<const Site> site) {
   site_ = std::move(site);
 }
 
+template <class Kept, class No>
+Kept& State::changed(std::deque<Kept>& container, No no) {
+  Kept& state = grown(container, no);
+  undo_.emplace_back(Was<No, Kept>{no, state});
+  return state;
+}
+
 const PersonState& State::person(PersonNo no) const {
   return present_or_blank(persons_, no);
 }
 PersonState& State::change_person(PersonNo no) {
-  PersonState& state = grown(persons_, no);
-  undo_.emplace_back(PersonWas{no, state});
-  return state;
+  return changed(persons_, no);
 }
 
 const DoorState& State::door(DoorNo no) const {
   return present_or_blank(doors_, no);
 }
 DoorState& State::change_door(DoorNo no) {
-  DoorState& state = grown(doors_, no);
-  undo_.emplace_back(DoorWas{no, state});
-  return state;
+  return changed(doors_, no);
 }
 
 const ZoneState& State::zone(ZoneNo no) const {
   return present_or_blank(zones_, no);
 }
 ZoneState& State::change_zone(ZoneNo no) {
-  ZoneState& state = grown(zones_, no);
-  undo_.emplace_back(ZoneWas{no, state});
-  return state;
+  return changed(zones_, no);
 }
 
 const ControllerState& State::controller(ControllerNo no) const {
   return present_or_blank(controllers_, no);
 }
 ControllerState& State::change_controller(ControllerNo no) {
-  ControllerState& state = grown(controllers_, no);
-  undo_.emplace_back(ControllerWas{no, state});
-  return state;
+  return changed(controllers_, no);
 }
 
 const Session* State::session(const SessionKey& key) const {

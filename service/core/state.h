@@ -167,8 +167,6 @@ struct ControllerState {
   std::vector<BootState> boots;  // oldest first, bounded
   bool heard = false;
   Instant heard_at{};
-  std::string latest_boot;
-  std::uint64_t latest_seq = 0;
   std::optional<Instant> reported_offline;  // by a will or status message
   Disturbance disturbance;
 };
@@ -230,22 +228,15 @@ class State {
   void forget(Mark mark);
 
  private:
-  struct PersonWas {
-    PersonNo no;
-    PersonState state;
+  template <class No, class Old>
+  struct Was {
+    No no;
+    Old state;
   };
-  struct DoorWas {
-    DoorNo no;
-    DoorState state;
-  };
-  struct ZoneWas {
-    ZoneNo no;
-    ZoneState state;
-  };
-  struct ControllerWas {
-    ControllerNo no;
-    ControllerState state;
-  };
+  using PersonWas = Was<PersonNo, PersonState>;
+  using DoorWas = Was<DoorNo, DoorState>;
+  using ZoneWas = Was<ZoneNo, ZoneState>;
+  using ControllerWas = Was<ControllerNo, ControllerState>;
   struct SessionWas {
     SessionKey key;
     std::optional<Session> state;
@@ -262,6 +253,9 @@ class State {
   using Undo = std::variant<PersonWas, DoorWas, ZoneWas, ControllerWas, SessionWas, TimerAdded,
                             TimerDropped, SiteWas>;
   void undo(Undo& change);
+  // The state numbered `no`, its old value kept first.
+  template <class Kept, class No>
+  Kept& changed(std::deque<Kept>& container, No no);
 
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();
   std::deque<PersonState> persons_;

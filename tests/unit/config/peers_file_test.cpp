@@ -13,6 +13,7 @@
 
 #include "service/config/load.h"
 #include "service/config/secret_file.h"
+#include "tests/support/temp_dir.h"
 
 namespace zonefactor::config {
 namespace {
@@ -24,12 +25,6 @@ using ::testing::SizeIs;
 
 class OnDisk : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "zf-config-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
   std::string path(const std::string& name) const { return (directory_ / name).string(); }
   void write(const std::string& name, const std::string& text, mode_t mode = 0600) const {
     std::ofstream(path(name), std::ios::binary) << text;
@@ -46,7 +41,8 @@ class OnDisk : public ::testing::Test {
     return std::get<std::vector<Peer>>(result);
   }
 
-  std::filesystem::path directory_;
+  const support::TempDir temporary_;
+  const std::filesystem::path directory_ = temporary_.path();
 };
 
 using PeersFile = OnDisk;

@@ -7,20 +7,17 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/temp_dir.h"
+
 namespace zonefactor::files {
 namespace {
 
 class ReadFile : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "zf-read-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
   std::string path(const char* name) const { return (directory_ / name).string(); }
 
-  std::filesystem::path directory_;
+  const support::TempDir temporary_;
+  const std::filesystem::path directory_ = temporary_.path();
 };
 
 TEST_F(ReadFile, gives_all_bytes_up_to_the_limit_and_none_beyond) {
