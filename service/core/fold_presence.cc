@@ -71,9 +71,8 @@ void Fold::exit(PersonNo person, ZoneNo zone) {
   const Presence record = change_presence(person, zone);
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   become_absent(person, zone);
-  if (was == PresenceIs::present || was == PresenceIs::uncertain) {
-    lock_sessions(person, zone);
-  } else if (was == PresenceIs::absent && !record.absent_by_inference) {
+  lock_sessions(person, zone);  // rule T4: on exit, whatever was known before
+  if (was == PresenceIs::absent && !record.absent_by_inference) {
     raise_about(FindingKind::missed_entry, person, zone);
     emission_.missed_entries.push_back({person, zone, record.absence_known_at, occasion_.ref});
   }
@@ -85,7 +84,7 @@ void Fold::implied_exit(PersonNo person, ZoneNo zone) {
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   become_absent(person, zone);
   if (was == PresenceIs::present) raise_about(FindingKind::missed_exit, person, zone);
-  if (was == PresenceIs::present || was == PresenceIs::uncertain) lock_sessions(person, zone);
+  if (was != PresenceIs::absent || record.absent_by_inference) lock_sessions(person, zone);
 }
 
 // Rule S9: whoever enters a zone within is in the zone around it.
