@@ -1,5 +1,6 @@
 // The report on the sample hospital, byte for byte, and the shape of the report on others.
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
 #include <fstream>
 #include <sstream>
@@ -8,6 +9,7 @@
 #include "service/cli/qualification_report.h"
 #include "tests/rules/qualification_cases.h"
 #include "tests/rules/room.h"
+#include "tests/unit/http/schema_check.h"
 
 namespace zonefactor::cli {
 namespace {
@@ -91,6 +93,24 @@ TEST(QualificationReport, JSON_names_what_a_remark_is_about) {
       << json;
   EXPECT_NE(json.find("\"qualifies\":false"), std::string::npos);
   EXPECT_NE(json.find("\"verdict\":\"does_not_qualify\",\"zone\":\"room\""), std::string::npos);
+}
+
+TEST(QualificationReport, every_report_is_what_the_schema_promises) {
+  for (const core::QualificationCase& each : core::qualification_cases()) {
+    EXPECT_EQ(http::schema_fault("check-output", reports_on(each.facility).json), "") << each.what;
+  }
+  EXPECT_NE(http::schema_fault("check-output", R"({"facility":"chuo"})"), "");
+}
+
+TEST(QualificationReport, the_schema_knows_every_remark_and_no_other) {
+  simdjson::dom::parser parser;
+  const auto schema = parser.load(std::string(ZF_SCHEMA_DIR) + "/check-output.schema.json");
+  std::vector<std::string_view> codes;
+  for (const auto code : schema.at_pointer("/$defs/remark/properties/code/enum").get_array()) {
+    codes.push_back(code.get_string());
+  }
+  const auto& names = core::Spelling<core::RemarkCode>::names;
+  EXPECT_EQ(codes, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
 }  // namespace
