@@ -82,13 +82,13 @@ constexpr std::array<Wording, core::count_of<RemarkCode>()> kWordings{{
      "Terminal {terminal} stands in no zone, so no entry counts at it.",
      "区画内の端末であれば zone を記入してください。", "Write its `zone`, if it stands in one."},
     {"端末が本物であることを API キーだけで認めています（min_terminal_proof = \"key\"）。キーが写し"
-     "取られると、区画の外の機器が端末になりすませます。",
+     "取られると、区画の外の機器が端末になりすますことができます。",
      "An API key is enough to be taken for a terminal of this zone; who copies the key can pose as "
      "the terminal from outside.",
      "端末に証明書を入れ、min_terminal_proof = \"certificate\" としてください。",
      "Give the terminals certificates and write min_terminal_proof = \"certificate\"."},
     {"端末 {terminal} "
-     "の認証方法（methods）が記入されていないため、端末が報告したものは何でも数えられま"
+     "の認証方法（methods）が記入されていないため、端末が報告した方法は何でも要素として数えられま"
      "す。",
      "The methods of terminal {terminal} are not stated, so whatever it reports counts.",
      "端末で実際に使える方法を methods に記入してください（例：[\"pwd\", \"otp\"]）。",
@@ -192,9 +192,8 @@ constexpr std::array<Wording, core::count_of<RemarkCode>()> kWordings{{
      "カードを暗号で確かめる読取機に替え、card_read = \"cryptographic\" としてください。",
      "Use a reader that verifies the card cryptographically and write card_read = "
      "\"cryptographic\"."},
-    {"退室した人を特定できないため（exit = \"anonymous\"）、在室とみなせるのは入室や再確認から "
-     "{lease}"
-     "までです。",
+    {"退室した人を特定できないため（exit = "
+     "\"anonymous\"）、在室とみなせるのは入室や再確認から{lease}までです。",
      "Who leaves is not named (exit = \"anonymous\"), so a presence holds for {lease} after an "
      "entry "
      "or reaffirmation at most.",
@@ -243,7 +242,7 @@ constexpr std::array<Wording, core::count_of<RemarkCode>()> kWordings{{
      "Controller {controller} does not number its events, so a lost one goes unseen.",
      "連番を付けて送る制御盤（profile = \"zonefactor\"）に替えるか、間に中継装置を置いてください。",
      "Use a controller that numbers its events (profile \"zonefactor\"), or a gateway that does."},
-    {"制御盤 {controller} が沈黙しても、{lasts} の間はログインが二要素相当とみなされ続けます。",
+    {"制御盤 {controller} が沈黙しても、{lasts}の間はログインが二要素相当とみなされ続けます。",
      "If controller {controller} falls silent, logins stay equivalent for {lasts}.",
      "制御盤の heartbeat か、区画の freeze を短くしてください。",
      "Shorten the controller's `heartbeat` or the zone's `freeze`."},

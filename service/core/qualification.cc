@@ -161,10 +161,10 @@ class Survey {
   bool lacks_designated(ZoneNo zone) const {
     return !site_.persons().empty() && designated_.count(zone) == 0;
   }
-  bool lies_around_terminals(ZoneNo zone) const {
-    return std::any_of(terminals_.begin(), terminals_.end(), [&](const auto& each) {
-      return each.first != zone && site_.contains(zone, each.first);
-    });
+  // Itself, or in a zone within it.
+  bool holds_terminals(ZoneNo zone) const {
+    return std::any_of(terminals_.begin(), terminals_.end(),
+                       [&](const auto& each) { return site_.contains(zone, each.first); });
   }
   bool closed(const ZonePlan& zone) const {  // C1, as far as it is configuration
     return zone.basis_counts && now_ < zone.basis_ends && zone.boundary_faults.empty();
@@ -356,8 +356,7 @@ class ZoneReport {
 };
 
 ZoneQualification ZoneReport::made() {
-  const bool bears_logins = !terminals_.empty() || survey_.lies_around_terminals(plan_.no);
-  if (bears_logins) {
+  if (survey_.holds_terminals(plan_.no)) {
     report_basis();
     report_boundary();
     report_entries();

@@ -35,6 +35,7 @@ const Remark* find(const std::vector<Remark>& remarks, Code code) {
 TEST(Qualification, a_room_as_it_should_be_has_nothing_to_remark_on) {
   EXPECT_EQ(room_of(flawless_room()).verdict, Verdict::qualifies);
   EXPECT_THAT(codes_in_room(flawless_room()), IsEmpty());
+  EXPECT_THAT(codes_of(qualification_of(flawless_room()).elsewhere), IsEmpty());
   for (const ZoneQualification& zone : qualification_of(flawless_rooms()).zones) {
     EXPECT_EQ(zone.verdict, Verdict::qualifies);
     EXPECT_THAT(codes_of(zone.remarks), IsEmpty());
@@ -99,6 +100,15 @@ TEST(Qualification, Z2_the_door_and_the_reader_that_spoil_are_named) {
   EXPECT_EQ(remark->access_point, AccessPointId("in"));
 }
 
+TEST(Qualification, Z2_a_key_spoils_without_a_contact_and_weakens_with_one) {
+  Facility facility = flawless_room();
+  facility.doors[0].key = true;
+  EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::key_cylinder));
+  facility.doors[0].contact = false;
+  EXPECT_THAT(codes_in_room(facility),
+              ElementsAre(Code::key_without_contact, Code::passage_must_be_told, Code::no_contact));
+}
+
 TEST(Qualification, Z2_a_fire_exit_neither_spoils_nor_weakens) {
   Facility facility = flawless_room();
   Door fire = facility.doors[0];
@@ -106,6 +116,7 @@ TEST(Qualification, Z2_a_fire_exit_neither_spoils_nor_weakens) {
   fire.entry_none = true;
   fire.egress = Egress::handle;
   facility.doors.push_back(fire);
+  facility.access_points.erase(facility.access_points.begin() + 2);  // nor asks for a desk reader
   EXPECT_THAT(codes_in_room(facility), IsEmpty());
   facility.doors.back().contact = false;
   EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::no_contact, Code::egress_unseen));
@@ -120,6 +131,15 @@ TEST(Qualification, T2_one_fixed_terminal_is_enough) {
   facility.terminals[0].placement = Placement::portable;
   EXPECT_EQ(room_of(facility).verdict, Verdict::does_not_qualify);
   EXPECT_EQ(codes_in_room(facility).front(), Code::no_fixed_terminal);
+}
+
+TEST(Qualification, T2_what_a_portable_terminal_verifies_does_not_help_the_fixed_one) {
+  Facility facility = flawless_room();
+  facility.terminals.push_back(facility.terminals[0]);
+  facility.terminals[1].id = TerminalId("tablet");
+  facility.terminals[1].placement = Placement::portable;
+  facility.terminals[0].methods = Amrs{Amr::otp};
+  EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::same_kind, Code::terminal_portable));
 }
 
 TEST(Qualification, T1_terminals_known_by_less_than_a_certificate_or_gateway_weaken) {
@@ -277,6 +297,53 @@ TEST(Qualification, S9_an_outer_zone_with_faults_gives_nothing_inside) {
   EXPECT_EQ(remark->outer, ZoneId("ward"));
 }
 
+TEST(Qualification, S9_an_outer_zone_past_its_review_gives_nothing_inside) {
+  Facility facility = flawless_rooms();
+  facility.access_points[0].methods = {Methods{Method::pin}};
+  facility.zones[1].basis->review_due = Date{std::chrono::year{2027} / 3 / 30};
+  EXPECT_EQ(room_of(facility, "2027-03-30T23:59:59").verdict, Verdict::qualifies);
+  EXPECT_EQ(room_of(facility, "2027-03-31T00:00:00").verdict, Verdict::does_not_qualify);
+}
+
+TEST(Qualification, S9_an_outer_zone_that_adds_no_kind_is_not_blamed) {
+  Facility facility = flawless_rooms();
+  facility.terminals[0].methods = Amrs{Amr::sc};
+  EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::same_kind));
+}
+
+TEST(Qualification, S9_an_outer_zone_that_nobody_is_seen_entering_takes_nothing_away) {
+  Facility facility = flawless_rooms();
+  facility.doors[1].entry_none = true;
+  facility.access_points.erase(facility.access_points.begin() + 3);
+  EXPECT_THAT(codes_in_room(facility), IsEmpty());
+}
+
+TEST(Qualification, S9_a_second_outer_zone_with_faults_only_weakens) {
+  Facility facility = flawless_rooms();
+  facility.access_points[0].methods = {Methods{Method::pin}};
+  Zone campus = facility.zones[1];
+  campus.id = ZoneId("campus");
+  campus.basis.reset();
+  facility.zones[1].within = campus.id;
+  facility.zones.push_back(campus);
+  facility.doors[1].side_a = campus.id;
+  facility.access_points[4].to = campus.id;
+  Door gate = facility.doors[1];
+  gate.id = DoorId("gate");
+  gate.side_a = std::nullopt;
+  gate.side_b = campus.id;
+  facility.doors.push_back(gate);
+  AccessPoint gate_in = facility.access_points[3];
+  gate_in.id = AccessPointId("gate-in");
+  gate_in.door = gate.id;
+  gate_in.to = campus.id;
+  facility.access_points.push_back(gate_in);
+  const ZoneQualification room = room_of(facility);
+  EXPECT_EQ(room.verdict, Verdict::qualifies);
+  EXPECT_THAT(codes_of(room.remarks),
+              ElementsAre(Code::outer_zone_gives_nothing, Code::needs_outer_entry));
+}
+
 TEST(Qualification, S9_who_comes_straight_in_from_outside_made_no_outer_entry_of_their_own) {
   Facility facility = flawless_rooms();
   facility.access_points[0].methods = {Methods{Method::pin}};
@@ -334,6 +401,20 @@ TEST(Qualification, X3_a_reader_inside_or_a_card_at_the_terminal_reaffirms) {
   EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::anonymous_exit, Code::no_reaffirmation));
   facility.terminals[0].methods = Amrs{Amr::pwd, Amr::fpt};
   EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::anonymous_exit));
+}
+
+TEST(Qualification, X3_neither_a_reader_of_another_zone_nor_a_portable_terminal_reaffirms) {
+  Facility facility = flawless_rooms();
+  facility.zones[0].exit = ExitKind::anonymous;
+  EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::anonymous_exit));
+  facility.access_points[2].inside = ZoneId("ward");
+  EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::anonymous_exit, Code::no_reaffirmation));
+  facility.terminals.push_back(facility.terminals[0]);
+  facility.terminals.back().id = TerminalId("tablet");
+  facility.terminals.back().methods = Amrs{Amr::fpt};
+  facility.terminals.back().placement = Placement::portable;
+  EXPECT_THAT(codes_in_room(facility),
+              ElementsAre(Code::terminal_portable, Code::anonymous_exit, Code::no_reaffirmation));
 }
 
 TEST(Qualification, X4_a_door_without_a_reader_out_is_left_by_button) {
