@@ -15,24 +15,30 @@ GOOD_HEADER = "// What a door is: the promise stands in this line of words.\n#pr
 LISTS = "zf_library(zf_core SOURCES\n  door.cc)\n"
 EVERY_RULE = "// Tests that name the rules, every one of them.\n" + "".join(
     f"TEST(Rules, {rule}_holds) {{}}\n" for rule in rules_named.CLAIMED)
+EN, JA = rules_book.PAGES
+
+
+def rules_page(name):
+    def section(rule):
+        shown = "[a](../tests/scenarios/a.story)"
+        if rule in rules_book.NO_STORY:
+            shown = "[t](../tests/rules/all_test.cpp)"
+        if rule in rules_named.NOT_BUILT:
+            shown = rules_book.SAYS_NOT_BUILT[name]
+        serves = {EN: "Serves: a word", JA: "対応する項目：a word"}[name]
+        return f"### {rule} A rule\n\nSays. `lease` (60 min)\n\n- {shown}\n- {serves}\n\n"
+    return "".join(map(section, rules_named.BOOK)) + "## Clauses\n\n| a word | a clause |\n| another | one more |\n"
 
 
 def rules_tree():
     """A tree in which both pages of the rules say what there is: one story, one file of tests."""
-    def page(name):
-        def line(rule):
-            if rule in rules_named.NOT_BUILT:
-                return rules_book.SAYS_NOT_BUILT[name]
-            return "[t](../tests/rules/all_test.cpp)" if rule in rules_book.NO_STORY else "[a](../tests/scenarios/a.story)"
-        return "# Rules\n\n" + "".join(f"### {rule} A rule\n\nSays. `lease` (60 min)\n\n- {line(rule)}\n\n" for rule in rules_named.BOOK)
-    shown = [r for r in rules_named.CLAIMED if r not in rules_book.NO_STORY]
-    return {name: page(name) for name in rules_book.PAGES} | {
-        "docs/facility.md": '| `lease` | `"60min"` | an hour |\n', "tests/rules/all_test.cpp": EVERY_RULE,
-        "tests/scenarios/a.story": f"# Everything (rules {', '.join(shown)}).\n"}
+    shown = [rule for rule in rules_named.CLAIMED if rule not in rules_book.NO_STORY]
+    return {EN: rules_page(EN), JA: rules_page(JA), "docs/facility.md": '| `lease` | `"60min"` | an hour |\n',
+            "tests/rules/all_test.cpp": EVERY_RULE,
+            "tests/scenarios/a.story": f"# Everything (rules {', '.join(shown)}).\n"}
 
 
 RULES = rules_tree()
-EN, JA = rules_book.PAGES
 
 
 def spoilt(page, old, new):
@@ -113,7 +119,9 @@ CASES = [
      "does not say rule P1"),
     ("rules_book", RULES, {"tests/scenarios/b.story": "# Another (rule P1).\n"}, "b.story: no rule of"),
     ("rules_book", RULES, spoilt(JA, "- [a](../tests/scenarios/a.story)\n", "- [a](../tests/scenarios/a.story) "
-                                 "[a](../tests/scenarios/a.story)\n"), "C1: not the stories and tests"),
+                                 "[a](../tests/scenarios/a.story)\n"), "C1: not the stories, tests and clauses"),
+    ("rules_book", RULES, spoilt(JA, "：a word", "：another"), "C1: not the stories, tests and clauses"),
+    ("rules_book", RULES, spoilt(EN, "Serves: a word", "Serves: a wish"), "C1: serves no clause"),
     ("rules_book", RULES, spoilt(EN, "[a](../tests/scenarios/a.story)", "somewhere"), "no story shows it"),
     ("rules_book", RULES, {"tests/rules/all_test.cpp": EVERY_RULE.replace(" Z7_", " z7_")}, "begins with Z7_"),
     ("rules_book", RULES, spoilt(EN, "[t](../tests/rules/all_test.cpp)", "by somebody"), "name the test that holds it"),
