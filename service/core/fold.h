@@ -133,6 +133,7 @@ class Fold {
 
   // fold_presence.cc: who is where
   Passage capped(const Tap& tap, ZoneNo zone, Passage level) const;
+  bool is_disturbed(const ReaderPlan& reader) const;
   void enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level);
   void exit(PersonNo person, ZoneNo zone);
   void implied_exit(PersonNo person, ZoneNo zone);
@@ -162,6 +163,7 @@ class Fold {
   const Occasion& occasion_;
   Emission& emission_;
   Origin origin_ = Origin::open;      // of the event in hand (rule H6)
+  bool clock_trusted_ = true;         // of the event in hand (rule K3)
   std::vector<TapPtr> entrants_;      // through the opening in hand
   std::vector<ZoneNo> contradicted_;  // zones of which the read in hand and another disagree
 };

@@ -64,6 +64,7 @@ TapPtr Fold::resolve(const DoorEvent& event, const ReaderPlan& reader) {
                                    o.unknown_methods, holder->credential.kind);
   tap->origin = o.origin;
   tap->clock_trusted = event.clock_trusted;
+  tap->disturbed = is_disturbed(reader);
   tap->anonymous =
       !tap->factors.identified || (reader.door && stands_open(state_.door(*reader.door).mode));
   tap->at = occasion_.at;
@@ -150,7 +151,9 @@ void Fold::seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass)
   const std::vector<ZoneNo> ahead = site.entered(tap.from, tap.to);
   std::vector<ZoneNo> elsewhere;
   for (const Presence& record : state_.person(tap.person).presences) {
-    if (!site.contains(record.zone, tap.from)) elsewhere.push_back(record.zone);
+    const bool is_elsewhere = !site.contains(record.zone, tap.from) &&
+                              settled_view(state_, record, occasion_.at).is != PresenceIs::unknown;
+    if (is_elsewhere) elsewhere.push_back(record.zone);
   }
   if (!may_pass && reader.door) {
     for (const ZoneNo zone : ahead) {
@@ -299,11 +302,13 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
     if (state_.door(door->no).mode == DoorMode::maintenance) return leave_in_maintenance(*tap);
     await(reader, *door, tap);
     index = state_.door(door->no).taps.size() - 1;
-  } else if (methods_said) {
+  } else {
     // One transaction: what the passage says was verified counts for the grant too (rule F3).
     Tap merged = *state_.door(door->no).taps[index].tap;
-    merged.factors = tap->factors;
+    if (methods_said) merged.factors = tap->factors;
     merged.anonymous = merged.anonymous || tap->anonymous;
+    merged.clock_trusted = merged.clock_trusted && tap->clock_trusted;  // rule K3
+    merged.disturbed = merged.disturbed || tap->disturbed;
     replace_tap(door->no, index, std::move(merged));
   }
   DoorState& state = state_.change_door(door->no);
@@ -374,10 +379,13 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
   door.taps[index].level = level;
   door.taps[index].confirmed_at = occasion_.at;
   door.taps[index].confirmed_position = occasion_.position;
-  if (stands_open(door.mode) && !door.taps[index].tap->anonymous) {  // rule Z5: by now
-    Tap anonymous = *door.taps[index].tap;
-    anonymous.anonymous = true;
-    replace_tap(no, index, std::move(anonymous));
+  const bool opens_to_all = stands_open(door.mode);  // rule Z5: by now
+  const Tap& read = *door.taps[index].tap;
+  if ((opens_to_all && !read.anonymous) || (!clock_trusted_ && read.clock_trusted)) {
+    Tap doubtful = read;
+    doubtful.anonymous = read.anonymous || opens_to_all;
+    doubtful.clock_trusted = read.clock_trusted && clock_trusted_;  // rule K3
+    replace_tap(no, index, std::move(doubtful));
   }
   const TapPtr tap = state_.door(no).taps[index].tap;
   supersede(no, *tap);

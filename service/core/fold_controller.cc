@@ -70,9 +70,10 @@ void Fold::doubt_after_gap(const Timer& timer) {
   const ControllerPlan* plan = state_.site().controller(timer.controller);
   if (plan == nullptr) return;
   for (const ZoneNo zone : plan->zones) {
+    if (timer.position <= state_.zone(zone).gap_before) continue;
     ZoneState& state = state_.change_zone(zone);
-    state.gap_before = std::max(state.gap_before, timer.position);
-    state.doubted_by = timer.ref;
+    state.gap_before = timer.position;
+    state.gap_by = timer.ref;
   }
   raise(FindingKind::sequence_gap).controller = plan->controller.id;
 }
@@ -83,7 +84,7 @@ void Fold::equivocation(const ControllerId& controller) {
   for (const ZoneNo zone : plan->zones) {
     ZoneState& state = state_.change_zone(zone);
     state.equivocation_before = occasion_.position;
-    state.doubted_by = occasion_.ref;
+    state.equivocation_by = occasion_.ref;
   }
   raise(FindingKind::equivocation).controller = controller;
 }

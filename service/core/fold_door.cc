@@ -21,6 +21,7 @@ void Fold::door_event(const DoorEvent& event) {
   const ControllerPlan* controller = state_.site().controller(o.controller);
   if (controller == nullptr) return;
   origin_ = o.origin;
+  clock_trusted_ = event.clock_trusted;
   follow_sequence(o, controller->no);
   const DoorPlan* door = o.door ? state_.site().door(*o.door) : nullptr;
   switch (o.kind) {

@@ -383,8 +383,10 @@ void Judgement::judge_presence() {
     case PresenceIs::unknown:
       return fail(Reason::presence_unknown);
     case PresenceIs::uncertain: {
-      if (presence_.doubt == Doubt::gap || presence_.doubt == Doubt::equivocation) {
-        rest_on(kC6, state_.zone(zone_->no).doubted_by);
+      if (presence_.doubt == Doubt::gap) {
+        rest_on(kC6, state_.zone(zone_->no).gap_by);
+      } else if (presence_.doubt == Doubt::equivocation) {
+        rest_on(kC6, state_.zone(zone_->no).equivocation_by);
       } else if (presence_.doubt == Doubt::anonymous_exit) {
         rest_on(kC6, state_.zone(zone_->no).egress_by);
       }
@@ -435,8 +437,9 @@ bool Judgement::within_session(Class class_) const {
 void Judgement::limit_to_session() {
   if (within_session(decision_.class_)) return;
   const Session& session = *continued_session();
-  decision_.class_ = session.class_;
   decision_.reasons = decision_.reasons | session.reasons;
+  const bool in_doubt = session.class_ == Class::undetermined;  // and something may be known since
+  decision_.class_ = in_doubt ? class_of_failing(decision_.reasons) : session.class_;
   decision_.valid_until.reset();
 }
 

@@ -54,6 +54,11 @@ bool is_sane(std::optional<Duration> before, std::optional<Duration> own, Durati
 
 }  // namespace
 
+bool is_of_boot_before(const Observation& o, const Observation& boot) {
+  return boot.kind == EventKind::boot && boot.previous && o.controller == boot.controller &&
+         o.boot == boot.previous->boot && o.seq <= boot.previous->seq;
+}
+
 const Ledger::Boot* Ledger::find(const Observation& o) const {
   const auto account = accounts_.find(o.controller);
   if (account == accounts_.end()) return nullptr;
@@ -134,22 +139,36 @@ Ledger::Boot& Ledger::open_boot(Account& account, const std::string& name) {
   return place->second;
 }
 
+// Kept where nothing says more: ascending by number and by time.
 void Ledger::name(Boot& boot, std::uint64_t seq, Instant at) {
-  const auto [named, first] = boot.named.try_emplace(seq, at);
-  if (!first) named->second = std::min(named->second, at);
+  const auto later = boot.named.lower_bound(seq);
+  if (later != boot.named.end() && later->second <= at) return;
+  for (auto place = boot.named.upper_bound(seq); place != boot.named.begin();) {
+    --place;
+    if (place->second < at) break;
+    place = boot.named.erase(place);
+  }
+  boot.named.emplace(seq, at);
   if (boot.named.size() > kMaxNamed) boot.named.erase(boot.named.begin());
+}
+
+// No number up to `seq` was used after `at`.
+void Ledger::lower(Boot& boot, std::uint64_t seq, Instant at) {
+  auto place = std::upper_bound(boot.used.begin(), boot.used.end(), seq,
+                                [](std::uint64_t s, const Used& u) { return s < u.seq; });
+  while (place != boot.used.begin()) {
+    --place;
+    if (place->at <= at) break;
+    place->at = at;
+  }
 }
 
 // The numbers before it cannot have been used after it.
 void Ledger::use(Boot& boot, const DoorEvent& event, Instant at) {
   const Observation& o = event.observation;
-  auto place = std::upper_bound(boot.used.begin(), boot.used.end(), o.seq,
-                                [](std::uint64_t seq, const Used& u) { return seq < u.seq; });
-  for (auto earlier = place; earlier != boot.used.begin();) {
-    --earlier;
-    if (earlier->at <= at) break;
-    earlier->at = at;
-  }
+  lower(boot, o.seq, at);
+  const auto place = std::upper_bound(boot.used.begin(), boot.used.end(), o.seq,
+                                      [](std::uint64_t seq, const Used& u) { return seq < u.seq; });
   const bool stamped = event.clock_trusted && o.occurred_at;
   boot.used.insert(place, Used{o.seq, std::hash<std::string>{}(o.content_tag), at,
                                stamped ? std::optional(event.happened) : std::nullopt});
@@ -165,23 +184,27 @@ Instant Ledger::take(const DoorEvent& event, Instant recorded_at) {
   account.clock_trusted = event.clock_trusted;
   if (const auto offset = offset_of(o, recorded_at)) push(account.offsets, *offset);
   Boot& boot = open_boot(account, o.boot);
+  // A heartbeat's place is when it came: nothing but the numbers before it hangs on it.
+  if (o.kind == EventKind::heartbeat) {
+    name(boot, o.seq, recorded_at);
+    return recorded_at;
+  }
   // Within one boot never against the numbers (rule K4): no later than what followed it.
   Instant at = event.happened;
   const auto successor =
       std::upper_bound(boot.used.begin(), boot.used.end(), o.seq,
                        [](std::uint64_t seq, const Used& used) { return seq < used.seq; });
   if (successor != boot.used.end()) at = std::min(at, successor->at);
-  if (o.kind == EventKind::heartbeat) {
-    name(boot, o.seq, at);
-    return at;
-  }
   const auto named = boot.named.lower_bound(o.seq);
   if (named != boot.named.end()) at = std::min(at, named->second);
   use(boot, event, at);
   // The last number of a boot is no later than the boot that names it.
   if (o.kind == EventKind::boot && o.previous) {
     const auto before = account.boots.find(o.previous->boot);
-    if (before != account.boots.end()) name(before->second, o.previous->seq, at);
+    if (before != account.boots.end()) {
+      lower(before->second, o.previous->seq, at - kJustBefore);
+      name(before->second, o.previous->seq, at - kJustBefore);
+    }
   }
   return at;
 }

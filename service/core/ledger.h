@@ -15,6 +15,10 @@
 
 namespace zonefactor::core {
 
+// Whether `boot` names `o` among the last numbers before it (rule K8): then `o` came just before.
+bool is_of_boot_before(const Observation& o, const Observation& boot);
+inline constexpr Duration kJustBefore{1};
+
 class Ledger {
  public:
   enum class Seen : std::uint8_t { no, same, other, forgotten };
@@ -62,6 +66,7 @@ class Ledger {
   const Boot* find(const Observation& observation) const;
   static Boot& open_boot(Account& account, const std::string& name);
   static void name(Boot& boot, std::uint64_t seq, Instant at);
+  static void lower(Boot& boot, std::uint64_t seq, Instant at);
   static void use(Boot& boot, const DoorEvent& event, Instant at);
   bool stands_before_earlier(const Observation& observation, Instant happened,
                              Duration uncertainty) const;

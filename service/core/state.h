@@ -38,6 +38,7 @@ struct Tap {
   ReadFactors factors;
   Origin origin = Origin::open;
   bool clock_trusted = true;
+  bool disturbed = false;  // read between tamper or fault and its clearing (rule H2)
   bool anonymous = false;  // at a door standing open by mode, or by a code for many (rules Z5, F4)
   Instant at{};
   EntryRef ref;
@@ -168,8 +169,9 @@ struct ZoneState {
   std::vector<EntryRef> breaches;  // not acknowledged, in their order
   // Presences affirmed before these places are in doubt (rules K8, K7).
   Position gap_before = 0;
+  EntryRef gap_by;
   Position equivocation_before = 0;
-  EntryRef doubted_by;
+  EntryRef equivocation_by;
   Position egress_before = 0;  // rule X2
   EntryRef egress_by;
   // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.

@@ -28,6 +28,11 @@ auto event_order(const Observation& o) {
                          o.kind == EventKind::heartbeat);
 }
 
+// Whether the numbers say that `a` came before `b`.
+bool precedes(const Observation& a, const Observation& b) {
+  return a.controller == b.controller && a.boot == b.boot && event_order(a) < event_order(b);
+}
+
 // What tells one consequence from another: its kind, the entry it came from, whom it is about.
 class Key {
  public:
@@ -298,14 +303,15 @@ void Timeline::refold(std::size_t first) {
   }
 }
 
-// Its predecessors in the boot cannot have happened after it.
+// Its predecessors cannot have happened after it.
 void Timeline::put_among(std::vector<Step>& tail, Step late) {
   if (const auto* event = std::get_if<DoorEvent>(&late.what)) {
     for (Step& step : tail) {
       const auto* other = std::get_if<DoorEvent>(&step.what);
-      if (other != nullptr && other->observation.controller == event->observation.controller &&
-          other->observation.boot == event->observation.boot &&
-          event_order(other->observation) < event_order(event->observation)) {
+      if (other == nullptr) continue;
+      if (is_of_boot_before(other->observation, event->observation)) {
+        step.at = std::min(step.at, late.at - kJustBefore);
+      } else if (precedes(other->observation, event->observation)) {
         step.at = std::min(step.at, late.at);
       }
     }
@@ -341,15 +347,18 @@ bool Timeline::is_stale(const Emission::Sent& sent) const {
                      [](const Late& late) { return late.stale; });
 }
 
+// Whether the newest that is known still says so; an absence that is only inferred locks nobody.
+bool Timeline::is_gone(PersonNo person, ZoneNo zone) const {
+  const PresenceView view = presence_view(state, person, zone, now_);
+  return view.is == PresenceIs::absent && !(view.record && view.record->absent_by_inference);
+}
+
 void Timeline::tell_signals(Consequences& told) {
   for (Emission::Sent& sent : emission_.signals) {
     if (!is_news(key_of(sent.signal, sent.source))) continue;  // also what rule K5 withholds below
     // It has ended since the time that late news speaks of.
     if (state.session({sent.signal.terminal, sent.signal.session}) == nullptr) continue;
-    if (sent.left && is_stale(sent) &&
-        presence_view(state, sent.left->first, sent.left->second, now_).is != PresenceIs::absent) {
-      continue;
-    }
+    if (sent.left && is_stale(sent) && !is_gone(sent.left->first, sent.left->second)) continue;
     if (again_) sent.signal.at = now_;
     if (sent.signal.kind == SignalKind::lock) {
       std::optional<PersonId> person;

@@ -109,6 +109,7 @@ class Timeline {
   void tell_changed_verdicts(EntryRef cause, Consequences& told);
   EntryRef cause_of(const Step& login, EntryRef cause) const;
   bool is_stale(const Emission::Sent& sent) const;
+  bool is_gone(PersonNo person, ZoneNo zone) const;
 
   struct Late {
     EntryRef ref;

@@ -8,6 +8,7 @@ facility facilities/dispensing.toml
 => {"ask":"summer time that says so","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T10:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"access_taken","access_point":"ph-out","credential":"04A1","occurred_at":"2026-11-22T11:00:00+10:00","sent_at":"2026-11-22T11:00:00+10:00"}}
 {"at":"2026-11-22T10:01:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"door_closed","door":"ph-door","occurred_at":"2026-11-22T11:01:00+09:00","sent_at":"2026-11-22T11:01:00+09:00"}}
+=> {"finding":"clock_untrusted","at":"2026-11-22T10:01:00+09:00","controller":"ctl-1"}
 {"at":"2026-11-22T10:02:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":4,"kind":"door_closed","door":"ph-door","occurred_at":"2026-11-22T11:02:00+09:00","sent_at":"2026-11-22T11:02:00+09:00"}}
 {"at":"2026-11-22T10:03:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":5,"kind":"door_closed","door":"ph-door","occurred_at":"2026-11-22T11:03:00+09:00","sent_at":"2026-11-22T11:03:00+09:00"}}
 {"at":"2026-11-22T10:04:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":6,"kind":"door_closed","door":"ph-door","occurred_at":"2026-11-22T11:04:00+09:00","sent_at":"2026-11-22T11:04:00+09:00"}}

@@ -10,6 +10,7 @@ facility facilities/pharmacy.toml
 => {"finding":"missed_exit","at":"2026-11-22T09:00:30+09:00","person":"tanaka","zone":"pharmacy"}
 => {"signal":"lock","at":"2026-11-22T09:00:30+09:00","terminal":"t-pharmacy","session":"s-1"}
 {"at":"2026-11-22T09:01:00+09:00","ask":{"terminal":"t-office","account":"tanaka","amr":["pwd"]},"label":"in the office"}
+=> {"finding":"session_survives_exit","at":"2026-11-22T09:00:40+09:00","person":"tanaka","terminal":"t-pharmacy","session":"s-1"}
 => {"ask":"in the office","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T09:01:01+09:00","ask":{"terminal":"t-pharmacy","account":"tanaka","amr":["pwd"]},"label":"no longer in the pharmacy"}
 => {"ask":"no longer in the pharmacy","class":"not_equivalent","outcome":"step_up","reasons":["presence_absent"],"factors":{"entry":[],"terminal":["knowledge"]},"warnings":[]}

@@ -21,4 +21,5 @@ facility facilities/dispensing.toml
 {"at":"2026-11-22T11:01:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":4,"kind":"access_taken","access_point":"ph-out","credential":"04A1","occurred_at":"2026-11-22T11:00:00+09:00"}}
 => {"signal":"lock","at":"2026-11-22T11:01:00+09:00","terminal":"ph-t01","session":"s-1"}
 {"at":"2026-11-22T11:02:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"inside again, and the session was told to lock"}
+=> {"finding":"session_survives_exit","at":"2026-11-22T11:01:10+09:00","person":"tanaka","terminal":"ph-t01","session":"s-1"}
 => {"ask":"inside again, and the session was told to lock","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}

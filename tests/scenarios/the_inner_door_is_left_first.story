@@ -13,6 +13,7 @@ facility facilities/pharmacy.toml
 {"at":"2026-11-22T09:10:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"access_taken","access_point":"inner-out","credential":"04A1"}}
 => {"signal":"lock","at":"2026-11-22T09:10:00+09:00","terminal":"t-dispensing","session":"s-2"}
 {"at":"2026-11-22T09:11:00+09:00","ask":{"terminal":"t-dispensing","account":"tanaka","amr":["pwd"]},"label":"inner, after leaving"}
+=> {"finding":"session_survives_exit","at":"2026-11-22T09:10:10+09:00","person":"tanaka","terminal":"t-dispensing","session":"s-2"}
 => {"ask":"inner, after leaving","class":"not_equivalent","outcome":"step_up","reasons":["presence_absent"],"factors":{"entry":[],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T09:11:01+09:00","ask":{"terminal":"t-pharmacy","account":"tanaka","amr":["pwd"]},"label":"outer, still there"}
 => {"ask":"outer, still there","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["knowledge","possession"],"terminal":["knowledge"]},"warnings":[]}

@@ -13,6 +13,7 @@ facility facilities/annex.toml
 {"at":"2026-11-22T09:20:00+09:00","event":{"controller":"ctl-2","boot":"b1","seq":2,"kind":"access_taken","access_point":"out-ward","credential":"04A2"}}
 => {"signal":"lock","at":"2026-11-22T09:20:00+09:00","terminal":"t-ward","session":"s-1"}
 {"at":"2026-11-22T09:30:00+09:00","event":{"controller":"ctl-2","boot":"b1","seq":3,"kind":"access_taken","access_point":"in-ward","credential":"04A1"}}
+=> {"finding":"session_survives_exit","at":"2026-11-22T09:20:10+09:00","person":"tanaka","terminal":"t-ward","session":"s-1"}
 {"at":"2026-11-22T09:31:00+09:00","ask":{"terminal":"t-ward","account":"tanaka","amr":["pwd"]},"label":"by the lost card"}
 => {"ask":"by the lost card","class":"not_equivalent","outcome":"step_up","reasons":["credential_revoked"],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T09:40:00+09:00","event":{"controller":"ctl-2","boot":"b1","seq":4,"kind":"access_taken","access_point":"out-ward","credential":"04A2"}}

@@ -4,7 +4,7 @@ facility facilities/dispensing.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_granted","access_point":"ph-in","credential":"04A1"}}
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"duress","access_point":"ph-in","credential":"04A1"}}
-=> {"finding":"duress","at":"2026-11-22T09:00:00+09:00","access_point":"ph-in"}
+=> {"finding":"duress","at":"2026-11-22T09:00:00+09:00","person":"tanaka","access_point":"ph-in"}
 {"at":"2026-11-22T09:00:02+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"door_opened","door":"ph-door"}}
 {"at":"2026-11-22T09:00:05+09:00","event":{"controller":"ctl-1","boot":"b1","seq":4,"kind":"door_closed","door":"ph-door"}}
 {"at":"2026-11-22T09:01:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"],"session":"s-1"},"label":"forced"}
