@@ -207,10 +207,13 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
 
 // Rule G2: once may be a mistake of the reader's, in a row somebody has changed it.
 void Fold::follow_mode(const DoorPlan& door, const Tap& tap) {
-  if (!tap.factors.mode_drift && state_.door(door.no).drifting_grants == 0) return;
+  const std::map<AccessPointId, int>& runs = state_.door(door.no).drifting_grants;
+  if (!tap.factors.mode_drift) {
+    if (runs.contains(tap.reader)) state_.change_door(door.no).drifting_grants.erase(tap.reader);
+    return;
+  }
   DoorState& state = state_.change_door(door.no);
-  state.drifting_grants = tap.factors.mode_drift ? state.drifting_grants + 1 : 0;
-  if (state.drifting_grants < kGrantsToDrift || state.drifted) return;
+  if (++state.drifting_grants[tap.reader] < kGrantsToDrift || state.drifted) return;
   state.drifted = occasion_.ref;
   Finding& finding = raise(FindingKind::config_drift);
   finding.door = door.door.id;
