@@ -12,7 +12,9 @@ core::LocalText short_text(core::Reason reason) {
 }
 
 core::LocalText zone_name(const std::string& id, const core::Site& site) {
-  if (id.empty()) return {"区画なし（未登録の端末）", "no zone (terminal unknown or without one)"};
+  if (id.empty())
+    return {"区画なし（未登録か、区画に属さない端末）",
+            "no zone (terminal unknown or without one)"};
   const core::ZonePlan* zone = site.zone(core::ZoneId(id));
   return zone == nullptr ? core::LocalText{id, id} : zone->zone.name;
 }

@@ -118,8 +118,8 @@ class ComparingRun final : public Run {
     }
     if (comparison_.refused_by_both() + comparison_.refused_by_one() != 0) {
       fmt::print(stderr,
-                 "{} lines were refused under both policies and {} under one of them only; run "
-                 "each without --compare to see why\n",
+                 "refused lines: {} under both policies, {} under one of them only; run each "
+                 "without --compare to see why\n",
                  comparison_.refused_by_both(), comparison_.refused_by_one());
     }
     return comparison_.changed() == 0 ? kOk : kNegative;
