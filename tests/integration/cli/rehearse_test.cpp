@@ -215,7 +215,7 @@ TEST_F(Rehearse, a_facility_line_is_found_beside_the_input_and_replaces_the_poli
 TEST_F(Rehearse, progress_is_written_only_where_it_is_asked_for) {
   // Lines that cost so much that the run takes longer than progress waits.
   std::string input;
-  for (int i = 0; i < 3'000; ++i) input += at("09:00:00") + R"("facility":"copy.toml"})" + "\n";
+  for (int i = 0; i < 8'000; ++i) input += at("09:00:00") + R"("facility":"copy.toml"})" + "\n";
   support::write_file(dir_ / "input.jsonl", input);
   support::write_file(dir_ / "copy.toml", support::read_file(kFacility));
   const auto run_with = [&](const std::string& option) {
