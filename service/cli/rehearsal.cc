@@ -62,6 +62,7 @@ Rehearsal::Rehearsal(const core::Facility& facility,
   listener_ = &nobody;
   evolve(core::LogOpened{"rehearsal", false});
   configure(facility);
+  listener_ = nullptr;
 }
 
 void Rehearsal::take(std::uint64_t number, std::string_view line, std::string& out) {

@@ -274,6 +274,7 @@ void add_rehearse(CLI::App& app, int& exit_code) {
       verb->add_flag("--live", arguments->live, "Answer each line of the input as it comes");
   verb->add_option("--heartbeats", arguments->heartbeats,
                    "With --live: a controller that is judged by its heartbeats; repeatable")
+      ->allow_extra_args(false)
       ->needs(live);
   verb->footer(kFooter);
   verb->callback([arguments, &exit_code] { exit_code = rehearse(*arguments); });

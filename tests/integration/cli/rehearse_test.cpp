@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "service/cli/rehearsal_counts.h"
 #include "service/cli/rehearsal_labels.h"
 #include "service/cli/text_table.h"
 #include "tests/support/process.h"
@@ -175,6 +176,8 @@ TEST_F(Rehearse, live_judges_by_heartbeats_the_controllers_that_are_named) {
   const std::string input = entry("09:00:00", 1, "04A1") + ask("09:30:00", "ph-t01", "q");
   EXPECT_EQ(run({"--live"}, input).output, answer("q", kEquivalent));
   EXPECT_THAT(run({"--live", "--heartbeats", "ctl-1"}, input).output,
+              HasSubstr(answer("q", kUnobserved)));
+  EXPECT_THAT(run_file(input, {"--live", "--heartbeats", "ctl-1"}).output,
               HasSubstr(answer("q", kUnobserved)));
   EXPECT_EQ(run({"--heartbeats", "ctl-1"}, input).status, 2);
 }
@@ -435,6 +438,33 @@ TEST(RehearsalTable, a_japanese_character_takes_two_places) {
   table.add({"時刻", "1", "x"});
   table.add({"hour of day", "1000", "y"});
   EXPECT_EQ(table.text(), "  時刻            1  x\n  hour of day  1000  y\n");
+}
+
+TEST(RehearsalCounts, an_hour_is_one_of_the_facility) {
+  core::TimeZone tokyo;
+  tokyo.initial_offset = std::chrono::hours(9);
+  const auto hour = [&](const char* time) {
+    return cli::hour_of(core::parse_rfc3339(time).value(), tokyo);
+  };
+  EXPECT_EQ(hour("2026-11-22T00:59:59.999999Z"), 9u);
+  EXPECT_EQ(hour("2026-11-22T01:00:00Z"), 10u);
+  EXPECT_EQ(hour("2026-11-22T14:59:59Z"), 23u);
+  EXPECT_EQ(hour("2026-11-22T15:00:00Z"), 0u);
+}
+
+TEST(RehearsalLines, a_label_is_found_by_its_entry_and_is_the_line_without_one) {
+  cli::LineBook book;
+  book.note_entry(0);
+  book.note_entry(4);
+  book.note_label("first");
+  book.note_entry(5);
+  book.note_entry(9);
+  book.note_label("");
+  EXPECT_EQ(book.label_of(1), "first");
+  EXPECT_EQ(book.label_of(2), "5");
+  EXPECT_EQ(book.label_of(3), "");
+  EXPECT_EQ(book.line_of(3), 9u);
+  EXPECT_EQ(book.line_of(4), 0u);
 }
 
 TEST(RehearsalLabels, a_share_is_rounded_and_nothing_of_nothing_is_nothing) {
