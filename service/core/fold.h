@@ -121,6 +121,7 @@ class Fold {
   std::size_t index_of_tap(DoorNo door, Position made) const;
   bool stands(const OpenTap& open) const;
   void leave_in_maintenance(const Tap& tap);
+  void affirm_passage(const Tap& tap);
   void forget_tap(DoorNo door, std::size_t index);
   void replace_tap(DoorNo door, std::size_t index, Tap tap);
   void supersede(DoorNo door, const Tap& by);

@@ -325,6 +325,17 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
     confirm(door->no, index, Passage::passed);
   } else {
     upgrade(door->no, index, Passage::passed);
+    affirm_passage(*state_.door(door->no).taps[index].tap);
+  }
+}
+
+// A passage is told of who is there now: it affirms what the permission had begun.
+void Fold::affirm_passage(const Tap& tap) {
+  for (const ZoneNo zone : state_.site().entered(tap.from, tap.to)) {
+    Presence& presence = change_presence(tap.person, zone);
+    presence.affirmed_at = occasion_.at;
+    presence.affirmed = occasion_.position;
+    presence.affirmed_by = occasion_.ref;
   }
 }
 
