@@ -124,7 +124,7 @@ class Fold {
   void affirm_passage(const Tap& tap);
   void forget_tap(DoorNo door, std::size_t index);
   void replace_tap(DoorNo door, std::size_t index, Tap tap);
-  void supersede(DoorNo door, const Tap& by);
+  void supersede(DoorNo door, const Tap& by, Position before);
   void prune(const DoorPlan& door);
   void make_room(DoorNo door);
 

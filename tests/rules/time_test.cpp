@@ -185,6 +185,52 @@ TEST(Numbers, K8_the_last_number_of_a_boot_ends_the_doubt_whenever_it_comes) {
   }
 }
 
+TEST(Numbers, K8_boots_that_name_each_other_in_a_ring_stop_nobody) {
+  Room room;
+  for (int i = 0; i < 40; ++i) {
+    Observation boot = event(EventKind::boot);
+    boot.boot = i % 2 == 0 ? "a" : "b";
+    boot.seq = static_cast<std::uint64_t>(i) + 1;
+    boot.previous = PreviousBoot{i % 2 == 0 ? "b" : "a", 1000};
+    boot.occurred_at = at("10:00:00") - i * Duration{1s};
+    room.hear(at("10:00:00") + i * Duration{1ms}, boot);
+  }
+  room.next_seq = 100;
+  room.hear(at("10:01:00"), taken());
+  EXPECT_EQ(room.ask(at("10:02:00")).zone, ZoneId("room"));
+}
+
+TEST(Numbers, K4_a_boot_drawn_back_draws_back_the_boot_before_it) {
+  const auto presence = [](bool exit_first) {
+    Room room;
+    Observation in = taken();
+    in.boot = "b1";
+    in.seq = 1;
+    room.hear(at("09:00:00"), in);
+    Observation last = taken("out");
+    last.boot = "b1";
+    last.seq = 2;
+    Observation boot = event(EventKind::boot);
+    boot.boot = "b2";
+    boot.seq = 1;
+    boot.previous = PreviousBoot{"b1", 2};
+    Observation next = door_event(EventKind::door_closed);
+    next.boot = "b2";
+    next.seq = 2;
+    next.occurred_at = at("09:30:00");
+    if (exit_first) room.hear(at("10:00:00"), last);
+    room.hear(at("10:00:01"), boot);
+    room.hear(at("10:00:02"), next);
+    if (!exit_first) room.hear(at("10:00:03"), last);
+    return room.book.state()
+        .person(room.book.site().person(PersonId("tanaka"))->no)
+        .presences.front()
+        .absence_known_at;
+  };
+  EXPECT_EQ(presence(true), at("09:30:00") - 1us);
+  EXPECT_EQ(presence(false), at("09:30:00") - 1us);
+}
+
 TEST(Numbers, K4_a_heartbeat_of_an_older_number_bounds_no_less) {
   const auto presence = [](bool older_first) {
     Room room;
