@@ -1,0 +1,257 @@
+// What must hold where a login counts as two-factor for the sake of its room.
+#include <algorithm>
+
+#include "tests/simulation/broken.h"
+#include "tests/simulation/decision_rules.h"
+
+namespace zonefactor::simulation {
+
+namespace {
+
+using core::EventKind;
+using core::FactorKind;
+using core::Method;
+using namespace std::chrono_literals;
+
+std::optional<FactorKind> kind_of(Method method, bool serial_counts) {
+  switch (method) {
+    case Method::card:
+      return serial_counts ? std::optional(FactorKind::possession) : std::nullopt;
+    case Method::mobile:
+      return FactorKind::possession;
+    case Method::pin:
+      return FactorKind::knowledge;
+    case Method::fingerprint:
+    case Method::face:
+    case Method::iris:
+    case Method::vein:
+    case Method::palm:
+      return FactorKind::inherence;
+    case Method::code:
+    case Method::key:
+      return std::nullopt;
+  }
+  __builtin_unreachable();
+}
+
+bool stands_open(core::DoorMode mode) {
+  return mode != core::DoorMode::locked && mode != core::DoorMode::blocked;
+}
+
+bool lets_in(EventKind kind) {
+  return kind == EventKind::access_granted || kind == EventKind::access_taken;
+}
+
+}  // namespace
+
+bool DecisionRules::leads_into(const Sides& sides, const core::ZoneId& zone) const {
+  return lies_in(history_.site(), zone, sides.to) && !lies_in(history_.site(), zone, sides.from);
+}
+
+bool DecisionRules::bounds(const core::Door& door, const core::ZoneId& zone) const {
+  return lies_in(history_.site(), zone, door.side_a) != lies_in(history_.site(), zone, door.side_b);
+}
+
+// The kinds that a read can have verified at the most (rules F3, F4, F6).
+core::FactorKinds DecisionRules::most_kinds(const Told& told) const {
+  const core::Facility& site = history_.site_at(told.at);
+  const auto* reader = find_by_id(site.access_points, *told.observation.access_point);
+  core::FactorKinds kinds;
+  if (reader == nullptr) return kinds;
+  const bool serial_counts = reader->card_read == core::CardRead::cryptographic ||
+                             history_.site().head.profile == core::Profile::guideline;
+  for (const core::Methods combination : reader->methods) {
+    const core::Methods verified =
+        told.observation.methods ? combination & *told.observation.methods : combination;
+    verified.each([&](Method method) {
+      if (const auto kind = kind_of(method, serial_counts)) kinds.add(*kind);
+    });
+  }
+  return kinds;
+}
+
+void DecisionRules::equivalent(const Asked& q) const {
+  equivalent_by_place_and_person(q);
+  equivalent_by_entry(q);
+  equivalent_by_doubt(q);
+  equivalent_by_leaving(q);
+  equivalent_by_truth(q);
+}
+
+void DecisionRules::equivalent_by_place_and_person(const Asked& q) const {
+  must(q.zone != nullptr, "C2 only a terminal in a zone is equivalent", q.words);
+  must(q.terminal->placement == core::Placement::fixed, "T2 no portable terminal is equivalent",
+       q.words);
+  must(q.person != nullptr, "I8 a shared or unknown account is never equivalent", q.words);
+  must(q.person->kind == core::PersonKind::staff, "I6 a visitor is never equivalent", q.words);
+  must(designated_now(q), "I7 only the designated are equivalent", q.words);
+  must(q.decision.valid_until && *q.decision.valid_until >= q.now,
+       "A1 what is equivalent is so until a time to come", q.words);
+  must(q.attempt.session_kind.value_or(core::SessionKind::console) == core::SessionKind::console,
+       "T3 only a console session is equivalent", q.words);
+}
+
+// C3 and C4: an entry of that very person, told by a reader that leads into the zone.
+void DecisionRules::equivalent_by_entry(const Asked& q) const {
+  const Told* founding = nullptr;
+  core::FactorKinds kinds = q.kinds;
+  if (q.attempt.action == core::Action::continue_) kinds = kinds | q.decision.terminal_kinds;
+  for (const core::RestsOn& on : q.decision.evidence) {
+    const Told* told = history_.told_at(on.entry);
+    if (told == nullptr || !lets_in(told->observation.kind)) continue;
+    const auto credential = history_.credential_of(*told);
+    const auto* reader = find_by_id(history_.site().access_points, *told->observation.access_point);
+    if (!credential || credential->person != q.person->id || reader == nullptr) continue;
+    if (on.condition == 3) kinds = kinds | most_kinds(*told);
+    const bool into = leads_into(history_.sides_of(*reader), q.zone->id);
+    if (on.condition != 2 || !into || !History::identifies(*reader)) continue;
+    if (founding == nullptr || founding->at < told->at) founding = told;
+  }
+  must(founding != nullptr, "C3 an equivalent login rests on an entry by one's own credential",
+       q.words);
+  must(kinds.size() >= 2, "C4 door and terminal together verified two kinds", q.words);
+  must(!q.decision.terminal_kinds.empty(), "C7 something was verified at the terminal", q.words);
+  must(q.now - founding->at <= q.zone->max_presence + 30s, "S6 a presence ends with max_presence",
+       q.words);
+  must(founding->clock_trusted, "K3 an entry by an untrusted clock is not equivalent", q.words);
+  const auto credential = history_.credential_of(*founding);
+  bool reported = false;
+  bool restored = false;
+  for (const auto& [at, report] : history_.reports().credentials) {
+    if (report.credential != credential->id) continue;
+    if (report.state == core::CredentialState::active) restored = true;
+    if (report.state != core::CredentialState::active && report.since.value_or(at) <= q.now) {
+      reported = true;
+    }
+  }
+  must(!reported || restored, "I4 no entry by a reported credential is equivalent", q.words);
+  equivalent_by_boundary(q, *founding);
+}
+
+// C1: no boundary door unlocked, released or breached, nor the boundary changed since the entry.
+void DecisionRules::equivalent_by_boundary(const Asked& q, const Told& founding) const {
+  for (const core::Door& door : history_.site().doors) {
+    if (!bounds(door, q.zone->id)) continue;
+    const Told* mode = nullptr;
+    const Told* release = nullptr;
+    for (const Told* told : history_.told_of(door.id)) {
+      const EventKind kind = told->observation.kind;
+      if (kind == EventKind::door_mode && (mode == nullptr || mode->at <= told->at)) mode = told;
+      const bool released =
+          kind == EventKind::emergency_release || kind == EventKind::emergency_restored;
+      if (released && (release == nullptr || release->at <= told->at)) release = told;
+      if (kind != EventKind::door_forced) continue;
+      const bool acknowledged =
+          std::any_of(history_.reports().acknowledgements.begin(),
+                      history_.reports().acknowledgements.end(), [&](const auto& a) {
+                        return a.second.zone == q.zone->id && a.first > told->ref &&
+                               a.second.what == core::Acknowledgeable::breach;
+                      });
+      must(acknowledged, "Z3 nobody is equivalent in an unacknowledged breach", q.words);
+    }
+    must(mode == nullptr || !stands_open(*mode->observation.mode) || founding.at <= mode->at,
+         "Z5 nobody is equivalent while a boundary door is unlocked, but by an entry from before",
+         q.words);
+    must(release == nullptr || release->observation.kind == EventKind::emergency_restored,
+         "Z6 nobody is equivalent during an emergency release", q.words);
+    must(release == nullptr || release->at <= founding.at + 30s,
+         "Z6 after relock only a new entry is equivalent", q.words);
+  }
+}
+
+// When the person last showed anywhere, by whatever a lenient reader would take.
+core::Instant DecisionRules::last_sign(const Asked& q) const {
+  core::Instant last = core::Instant::min();
+  for (const Sighting& seen : history_.sightings(q.person->id)) {
+    last = std::max(last, seen.told->at);
+    // A grant stands until its opening.
+    if (seen.told->observation.kind == EventKind::access_granted) {
+      last = std::max(last, seen.told->at + q.zone->grant_window);
+    }
+  }
+  for (const auto& [at, attempt] : history_.logins()) {
+    if (attempt.action == core::Action::continue_) continue;
+    if (history_.holders(attempt.account).contains(q.person->id)) last = std::max(last, at);
+  }
+  return last;
+}
+
+// Rules K7, K8: who showed nowhere since the doubt began is not equivalent.
+void DecisionRules::equivalent_by_doubt(const Asked& q) const {
+  const core::Instant sign = last_sign(q);
+  const auto concerns = [&](const core::ControllerId& controller) {
+    return std::any_of(history_.site().doors.begin(), history_.site().doors.end(),
+                       [&](const core::Door& door) {
+                         return door.controller == controller && bounds(door, q.zone->id);
+                       });
+  };
+  for (const auto& [boot, numbers] : history_.numbers()) {
+    if (!concerns(boot.first) || numbers.empty()) continue;
+    std::uint64_t before = numbers.begin()->first;
+    for (const auto& [number, told] : numbers) {
+      must(number <= before + 1 || told->at <= sign,
+           "K8 after a gap nobody is equivalent before showing again",
+           "missing before " + boot.second + "/" + std::to_string(number) + " of " +
+               boot.first.text + ": " + q.words);
+      before = number;
+    }
+  }
+  for (const auto& [controller, at] : history_.equivocations()) {
+    must(!concerns(controller) || at <= sign,
+         "K7 after an equivocation nobody is equivalent before showing again", q.words);
+  }
+  if (q.zone->exit == core::ExitKind::anonymous) {
+    must(sign + q.zone->lease + 1s >= q.now, "X1 a lease ends without reaffirmation", q.words);
+  }
+}
+
+// S3, S4: whose latest word is from outside of the zone is not equivalent in it.
+void DecisionRules::equivalent_by_leaving(const Asked& q) const {
+  const Sighting* last = nullptr;
+  bool alone = true;
+  const std::vector<Sighting> all = history_.sightings(q.person->id);
+  for (const Sighting& seen : all) {
+    if (!History::identifies(*seen.reader)) continue;
+    if (last != nullptr && seen.told->at <= last->told->at) {
+      alone = alone && last->told->at - seen.told->at > 1ms;
+      continue;
+    }
+    alone = last == nullptr || seen.told->at - last->told->at > 1ms;
+    last = &seen;
+  }
+  if (last == nullptr || !alone) return;
+  const core::Facility& site = history_.site();
+  const bool from_inside = lies_in(site, q.zone->id, last->sides.from);
+  const bool to_inside = lies_in(site, q.zone->id, last->sides.to);
+  const EventKind kind = last->told->observation.kind;
+  const bool gone = kind == EventKind::access_taken ? !to_inside : !from_inside && !to_inside;
+  const bool stayed_out =
+      (kind == EventKind::access_denied || kind == EventKind::access_not_taken) && !from_inside;
+  must(!gone, "S3 who was last told to leave is not equivalent",
+       std::string(core::name_of(kind)) + " at " + last->reader->id.text + ": " + q.words);
+  must(!stayed_out, "S4 who was last told to stand outside is not equivalent",
+       std::string(core::name_of(kind)) + " at " + last->reader->id.text + ": " + q.words);
+}
+
+// Whoever truly left by a reader that told of it is not equivalent, in whatever order it came.
+void DecisionRules::equivalent_by_truth(const Asked& q) const {
+  const std::vector<Stay>& stays = day_.stays.at(q.person->id);
+  const auto later = std::find_if(stays.begin(), stays.end(),
+                                  [&](const Stay& stay) { return stay.since > q.now; });
+  const Stay& now = *std::prev(later);
+  if (lies_in(history_.site(), q.zone->id, now.side) || !now.by_reader) return;
+  for (const Sighting& seen : history_.sightings(q.person->id)) {
+    // Told of that very passage, by a clock not far from the truth; nothing since.
+    const core::Duration off = seen.told->at - now.since;
+    if (off > 5s) return;
+  }
+  for (const Sighting& seen : history_.sightings(q.person->id)) {
+    const core::Duration off = seen.told->at - now.since;
+    const bool that = off > -5s && off < 5s &&
+                      seen.told->observation.kind == EventKind::access_taken &&
+                      seen.sides.to == now.side && History::identifies(*seen.reader);
+    must(!that, "C6 who truly left by a reader that told of it is not equivalent", q.words);
+  }
+}
+
+}  // namespace zonefactor::simulation

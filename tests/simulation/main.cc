@@ -1,0 +1,89 @@
+// zonefactor-simulation: plays days from seeds and checks every rule at every step of them.
+//
+//   zonefactor-simulation [--seeds N] [--first S]    N seeds from S on (200 from 1)
+//   zonefactor-simulation --seed S                   one seed, with its story
+//
+// Exit 0 where every rule held, 1 where one was broken: the seed, the command that plays it again
+// and the last happenings are printed; 2 for wrong use.
+#include <charconv>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "tests/simulation/simulation.h"
+
+namespace {
+
+using zonefactor::core::Class;
+using zonefactor::simulation::Outcome;
+
+struct Wanted {
+  std::uint64_t first = 1;
+  std::uint64_t seeds = 200;
+  bool one = false;
+};
+
+bool read(std::string_view text, std::uint64_t& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+bool read_arguments(int argc, char** argv, Wanted& wanted) {
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string_view name = argv[i];
+    std::uint64_t number = 0;
+    if (!read(argv[i + 1], number)) return false;
+    if (name == "--seeds") {
+      wanted.seeds = number;
+    } else if (name == "--first") {
+      wanted.first = number;
+    } else if (name == "--seed") {
+      wanted = {number, 1, true};
+    } else {
+      return false;
+    }
+  }
+  return argc % 2 == 1;
+}
+
+void print_story(const Outcome& outcome) {
+  for (const std::string& line : outcome.story) std::printf("  %s\n", line.c_str());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Wanted wanted;
+  if (!read_arguments(argc, argv, wanted)) {
+    std::fputs("usage: zonefactor-simulation [--seeds N] [--first S] | --seed S\n", stderr);
+    return 2;
+  }
+  std::uint64_t broken = 0;
+  std::uint64_t arrivals = 0;
+  std::uint64_t restarts = 0;
+  std::uint64_t owed = 0;
+  std::map<Class, std::uint64_t> classes;
+  for (std::uint64_t seed = wanted.first; seed < wanted.first + wanted.seeds; ++seed) {
+    const Outcome outcome = zonefactor::simulation::simulate(seed);
+    arrivals += outcome.arrivals;
+    restarts += outcome.restarts;
+    owed += outcome.owed;
+    for (const auto& [class_, count] : outcome.classes) classes[class_] += count;
+    if (wanted.one || outcome.broken) print_story(outcome);
+    if (!outcome.broken) continue;
+    ++broken;
+    std::printf("seed %llu breaks %s\nagain: zonefactor-simulation --seed %llu\n\n",
+                static_cast<unsigned long long>(seed), outcome.broken->c_str(),
+                static_cast<unsigned long long>(seed));
+  }
+  std::printf("%llu seeds, %llu broken; %llu arrivals, %llu restarts, %llu logins owed\n",
+              static_cast<unsigned long long>(wanted.seeds),
+              static_cast<unsigned long long>(broken), static_cast<unsigned long long>(arrivals),
+              static_cast<unsigned long long>(restarts), static_cast<unsigned long long>(owed));
+  for (const auto& [class_, count] : classes) {
+    std::printf("  %llu %s\n", static_cast<unsigned long long>(count),
+                std::string(zonefactor::core::name_of(class_)).c_str());
+  }
+  return broken == 0 ? 0 : 1;
+}
