@@ -48,7 +48,7 @@ class DecisionRules {
   bool qualifies(const core::Zone& zone) const;
   void owed_where_all_is_well(const Asked& q);
   const Told* entry_owed_for(const Asked& q) const;
-  bool left_by_hand_since(const core::ZoneId& zone, core::Instant since) const;
+  bool left_by_hand_since(const core::ZoneId& zone, core::Instant since, core::Instant now) const;
   bool designated_now(const Asked& q) const;
   core::Instant last_sign(const Asked& q) const;
   core::FactorKinds most_kinds(const Told& told) const;

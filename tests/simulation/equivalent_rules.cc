@@ -94,6 +94,7 @@ void DecisionRules::equivalent_by_place_and_person(const Asked& q) const {
 // C3 and C4: an entry of that very person, told by a reader that leads into the zone.
 void DecisionRules::equivalent_by_entry(const Asked& q) const {
   const Told* founding = nullptr;
+  bool trusted = false;
   core::FactorKinds kinds = q.kinds;
   if (q.attempt.action == core::Action::continue_) kinds = kinds | q.decision.terminal_kinds;
   for (const core::RestsOn& on : q.decision.evidence) {
@@ -106,6 +107,8 @@ void DecisionRules::equivalent_by_entry(const Asked& q) const {
     const bool into = leads_into(history_.sides_of(*reader), q.zone->id);
     if (on.condition != 2 || !into || !History::identifies(*reader)) continue;
     if (founding == nullptr || founding->at < told->at) founding = told;
+    // K3, narrowed: one trusted event of the transaction is enough.
+    trusted = trusted || told->clock_trusted;
   }
   must(founding != nullptr, "C3 an equivalent login rests on an entry by one's own credential",
        q.words);
@@ -113,7 +116,7 @@ void DecisionRules::equivalent_by_entry(const Asked& q) const {
   must(!q.decision.terminal_kinds.empty(), "C7 something was verified at the terminal", q.words);
   must(q.now - founding->at <= q.zone->max_presence + 30s, "S6 a presence ends with max_presence",
        q.words);
-  must(founding->clock_trusted, "K3 an entry by an untrusted clock is not equivalent", q.words);
+  must(trusted, "K3 an entry by an untrusted clock is not equivalent", q.words);
   const auto credential = history_.credential_of(*founding);
   bool reported = false;
   bool restored = false;
@@ -187,13 +190,25 @@ void DecisionRules::equivalent_by_doubt(const Asked& q) const {
   };
   for (const auto& [boot, numbers] : history_.numbers()) {
     if (!concerns(boot.first) || numbers.empty()) continue;
+    // A missing number is no later than a heartbeat that names it or a later one.
+    const auto bound = [&](std::uint64_t missing, core::Instant at) {
+      for (const auto& [named, when] : history_.beats_of(boot)) {
+        if (named >= missing) at = std::min(at, when);
+      }
+      return at;
+    };
+    const auto no_gap = [&](std::uint64_t missing, core::Instant at) {
+      must(bound(missing, at) <= sign, "K8 after a gap nobody is equivalent before showing again",
+           "missing is " + boot.second + "/" + std::to_string(missing) + " of " + boot.first.text +
+               ": " + q.words);
+    };
     std::uint64_t before = numbers.begin()->first;
     for (const auto& [number, told] : numbers) {
-      must(number <= before + 1 || told->at <= sign,
-           "K8 after a gap nobody is equivalent before showing again",
-           "missing before " + boot.second + "/" + std::to_string(number) + " of " +
-               boot.first.text + ": " + q.words);
+      if (number > before + 1) no_gap(number - 1, told->at);
       before = number;
+    }
+    for (const auto& [named, when] : history_.beats_of(boot)) {
+      if (named > before) no_gap(named, when);
     }
   }
   for (const auto& [controller, at] : history_.equivocations()) {

@@ -165,6 +165,13 @@ const std::vector<const Told*>& History::told_of(const core::DoorId& door) const
   return place == by_door_.end() ? kNothing : place->second;
 }
 
+const std::vector<std::pair<std::uint64_t, core::Instant>>& History::beats_of(
+    const std::pair<core::ControllerId, std::string>& boot) const {
+  static const std::vector<std::pair<std::uint64_t, core::Instant>> kNone;
+  const auto beats = beats_.find(boot);
+  return beats == beats_.end() ? kNone : beats->second;
+}
+
 const std::string* History::tag_of(const core::Observation& o) const {
   if (o.kind == core::EventKind::heartbeat) return nullptr;
   const auto boot = numbers_.find({o.controller, o.boot});

@@ -69,6 +69,9 @@ class History {
   numbers() const {
     return numbers_;
   }
+  // What each heartbeat named as the last number used, and when.
+  const std::vector<std::pair<std::uint64_t, core::Instant>>& beats_of(
+      const std::pair<core::ControllerId, std::string>& boot) const;
   // When each controller was caught using a number twice.
   const std::vector<std::pair<core::ControllerId, core::Instant>>& equivocations() const {
     return equivocations_;

@@ -1,7 +1,7 @@
 // zonefactor-simulation: plays days from seeds and checks every rule at every step of them.
 //
 //   zonefactor-simulation [--seeds N] [--first S]    N seeds from S on (200 from 1)
-//   zonefactor-simulation --seed S                   one seed, with its story
+//   zonefactor-simulation --seed S [--story N]       one seed, with its last N happenings (40)
 //
 // Exit 0 where every rule held, 1 where one was broken: the seed, the command that plays it again
 // and the last happenings are printed; 2 for wrong use.
@@ -21,6 +21,7 @@ using zonefactor::simulation::Outcome;
 struct Wanted {
   std::uint64_t first = 1;
   std::uint64_t seeds = 200;
+  std::size_t story = 40;
   bool one = false;
 };
 
@@ -39,7 +40,11 @@ bool read_arguments(int argc, char** argv, Wanted& wanted) {
     } else if (name == "--first") {
       wanted.first = number;
     } else if (name == "--seed") {
-      wanted = {number, 1, true};
+      wanted.first = number;
+      wanted.seeds = 1;
+      wanted.one = true;
+    } else if (name == "--story") {
+      wanted.story = number;
     } else {
       return false;
     }
@@ -56,7 +61,8 @@ void print_story(const Outcome& outcome) {
 int main(int argc, char** argv) {
   Wanted wanted;
   if (!read_arguments(argc, argv, wanted)) {
-    std::fputs("usage: zonefactor-simulation [--seeds N] [--first S] | --seed S\n", stderr);
+    std::fputs("usage: zonefactor-simulation [--seeds N] [--first S] | --seed S [--story N]\n",
+               stderr);
     return 2;
   }
   std::uint64_t broken = 0;
@@ -65,7 +71,7 @@ int main(int argc, char** argv) {
   std::uint64_t owed = 0;
   std::map<Class, std::uint64_t> classes;
   for (std::uint64_t seed = wanted.first; seed < wanted.first + wanted.seeds; ++seed) {
-    const Outcome outcome = zonefactor::simulation::simulate(seed);
+    const Outcome outcome = zonefactor::simulation::simulate(seed, wanted.story);
     arrivals += outcome.arrivals;
     restarts += outcome.restarts;
     owed += outcome.owed;

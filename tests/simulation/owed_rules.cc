@@ -16,14 +16,21 @@ using namespace std::chrono_literals;
 
 }  // namespace
 
-// Whether anybody may have gone out by hand through a boundary door.
-bool DecisionRules::left_by_hand_since(const core::ZoneId& zone, core::Instant since) const {
+// Whether anybody may have gone out by hand through a door of the zone or of one around it, or a
+// door has just opened and nobody has said yet why.
+bool DecisionRules::left_by_hand_since(const core::ZoneId& zone, core::Instant since,
+                                       core::Instant now) const {
   for (const core::Door& door : history_.site().doors) {
-    if (!bounds(door, zone)) continue;
+    const bool of_the_zone = std::any_of(
+        history_.site().zones.begin(), history_.site().zones.end(), [&](const core::Zone& around) {
+          return lies_in(history_.site(), around.id, zone) && bounds(door, around.id);
+        });
+    if (!of_the_zone) continue;
     const bool by_handle = door.egress == core::Egress::handle;
     for (const Told* told : history_.told_of(door.id)) {
       if (told->at < since) continue;
       const EventKind kind = told->observation.kind;
+      if (kind == EventKind::door_opened && now - told->at < 10s) return true;
       if (kind == EventKind::exit_requested) return true;
       if (kind == EventKind::door_opened && by_handle) return true;
     }
@@ -55,7 +62,7 @@ const Told* DecisionRules::entry_owed_for(const Asked& q) const {
     const bool that = leads_into(seen.sides, q.zone->id) && seen.told->at > came->since - 6s;
     if (that && (entry == nullptr || seen.told->at >= entry->at)) entry = seen.told;
   }
-  if (entry == nullptr || left_by_hand_since(q.zone->id, came->since - 20s)) return nullptr;
+  if (entry == nullptr || left_by_hand_since(q.zone->id, came->since - 20s, q.now)) return nullptr;
   return entry;
 }
 

@@ -39,41 +39,66 @@ void SignalRules::check(const Recorded& recorded) {
   for (const core::Entry& entry : recorded.entries) {
     if (const auto* signal = std::get_if<core::Signal>(&entry.fact)) {
       if (signal->kind != core::SignalKind::lock) continue;
-      must(history_.sessions().contains({signal->terminal, signal->session}),
+      // T4, narrowed: news that is late may still lock a session that has ended since.
+      const bool late = told != nullptr && told->recorded_at - told->at > 500ms;
+      must(late || history_.sessions().contains({signal->terminal, signal->session}),
            "T4 a lock signal names a running session", words_of(*signal));
       nothing_else_locks(*signal, recorded);
+      last_lock_[{signal->terminal, signal->session}] = entry.recorded_at;
       if (told != nullptr) old_news_is_silent(*signal, *told);
     }
   }
-  if (told != nullptr) exit_locks(*recorded.input, *told, recorded);
+  if (told != nullptr) exit_locks(*recorded.input, *told);
+}
+
+// Whether the last passage told of the person led to where this one leads from.
+bool SignalRules::known_inside(const core::PersonId& person, const Told& exit,
+                               const Sides& sides) const {
+  const Sighting* last = nullptr;
+  const std::vector<Sighting> all = history_.sightings(person);
+  for (const Sighting& seen : all) {
+    if (seen.told->at >= exit.at - 15s) continue;
+    if (last == nullptr || last->told->at < seen.told->at) last = &seen;
+  }
+  if (last == nullptr || last->sides.to != sides.from) return false;
+  if (last->told->observation.kind != EventKind::access_taken) return false;
+  for (const Told& told : history_.all()) {
+    if (told.observation.kind == EventKind::emergency_restored && told.at >= last->told->at) {
+      return false;
+    }
+  }
+  return history_.versions().back().first < last->told->at;
 }
 
 // An identified exit told in time locks every running session of that person there.
-void SignalRules::exit_locks(const core::Entry& input, const Told& told,
-                             const Recorded& recorded) const {
+void SignalRules::exit_locks(const core::Entry& input, const Told& told) const {
   if (told.observation.kind != EventKind::access_taken) return;
   if (told.recorded_at - told.at > 50s) return;
   const auto* reader = find_by_id(history_.site().access_points, *told.observation.access_point);
   const auto credential = history_.credential_of(told);
   if (reader == nullptr || !reader->door || !credential || !History::identifies(*reader)) return;
   const Sides sides = history_.sides_of(*reader);
+  // T4, narrowed: only who came in by an identified entry told before, and since any release.
   for (const Sighting& other : history_.sightings(credential->person)) {
     if (other.told != &told && other.told->at >= told.at - 1ms) return;
   }
+  if (!known_inside(credential->person, told, sides)) return;
   for (const auto& [key, session] : history_.sessions()) {
     if (history_.holders(session.account) != std::set{credential->person}) continue;
     const auto* terminal = find_by_id(history_.site().terminals, key.first);
-    if (terminal == nullptr || !terminal->zone || session.begun > told.at) continue;
-    const bool was_inside = lies_in(history_.site(), *terminal->zone, sides.from) ||
-                            lies_in(history_.site(), *terminal->zone, sides.from);
-    const bool left = was_inside && !lies_in(history_.site(), *terminal->zone, sides.to);
+    if (terminal == nullptr || !terminal->zone || session.begun > told.at - 20s) {
+      continue;  // begun with a hand on the door
+    }
+    const auto& zones = history_.site().zones;
+    const bool left = std::any_of(zones.begin(), zones.end(), [&](const core::Zone& zone) {
+      return lies_in(history_.site(), zone.id, sides.from) &&
+             !lies_in(history_.site(), zone.id, sides.to) &&
+             lies_in(history_.site(), zone.id, *terminal->zone);
+    });
     if (!left) continue;
-    const bool locked = std::any_of(
-        recorded.entries.begin(), recorded.entries.end(), [&](const core::Entry& entry) {
-          const auto* signal = std::get_if<core::Signal>(&entry.fact);
-          return signal != nullptr && signal->kind == core::SignalKind::lock &&
-                 signal->terminal == key.first && signal->session == key.second;
-        });
+    // A grant and its opening may have said so before.
+    const auto lock = last_lock_.find(key);
+    const bool locked = lock != last_lock_.end() && lock->second >= told.at - 15s;
     must(locked, "T4 an identified exit locks the person's sessions in the zone left",
          credential->person.text + " left by " + reader->id.text + ", entry " +
              std::to_string(input.ref.index) + ", and " + key.second.text + " at " +
@@ -92,6 +117,7 @@ void SignalRules::nothing_else_locks(const core::Signal& lock, const Recorded& r
 void SignalRules::old_news_is_silent(const core::Signal& lock, const Told& told) const {
   if (told.recorded_at - told.at <= 61s) return;
   const auto session = history_.sessions().find({lock.terminal, lock.session});
+  if (session == history_.sessions().end()) return;
   const auto* terminal = find_by_id(history_.site().terminals, lock.terminal);
   if (terminal == nullptr || !terminal->zone) return;
   const auto& holders = history_.holders(session->second.account);
@@ -105,7 +131,8 @@ void SignalRules::old_news_is_silent(const core::Signal& lock, const Told& told)
   if (last == nullptr || last->told->observation.kind != EventKind::access_taken) return;
   must(!lies_in(history_.site(), *terminal->zone, last->sides.to),
        "K5 old news does not lock whom newer news has inside",
-       words_of(lock) + ", last passed " + last->reader->id.text);
+       words_of(lock) + " in " + terminal->zone->text + ", last passed " + last->reader->id.text +
+           " to " + word_of(last->sides.to));
 }
 
 void VerdictRules::take(const core::Entry& entry) {

@@ -16,11 +16,13 @@ class SignalRules {
   void check(const Recorded& recorded);
 
  private:
-  void exit_locks(const core::Entry& input, const Told& told, const Recorded& recorded) const;
+  void exit_locks(const core::Entry& input, const Told& told) const;
+  bool known_inside(const core::PersonId& person, const Told& exit, const Sides& sides) const;
   void nothing_else_locks(const core::Signal& lock, const Recorded& recorded) const;
   void old_news_is_silent(const core::Signal& lock, const Told& told) const;
 
   const History& history_;
+  std::map<std::pair<core::TerminalId, core::SessionId>, core::Instant> last_lock_;
 };
 
 // Rule K6: each new verdict starts from the one held last.

@@ -20,13 +20,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kStory = 40;
-
 class Simulation {
  public:
-  Simulation(std::uint64_t seed, Outcome& outcome)
+  Simulation(std::uint64_t seed, std::size_t story, Outcome& outcome)
       : dice_(seed),
         outcome_(outcome),
+        story_(story),
         weather_(a_weather(dice_)),
         site_(a_site(dice_)),
         day_(a_day(site_, weather_, dice_.apart())),
@@ -58,9 +57,7 @@ class Simulation {
 
   void tell(std::string words) {
     outcome_.story.push_back(std::move(words));
-    if (outcome_.story.size() > 4 * kStory) {
-      outcome_.story.erase(outcome_.story.begin(), outcome_.story.end() - kStory);
-    }
+    if (outcome_.story.size() > story_) outcome_.story.pop_front();
   }
 
   void tell(const core::Entry& entry) {
@@ -75,6 +72,10 @@ class Simulation {
     } else if (const auto* again = std::get_if<core::Readjudicated>(&entry.fact)) {
       tell(where + "decision " + std::to_string(again->decision.index) + " is now " +
            std::string(core::name_of(again->to)));
+    } else if (const auto* event = std::get_if<core::DoorEvent>(&entry.fact)) {
+      if (event->clock_trusted && entry.recorded_at - event->happened < 2s) return;
+      tell(where + "happened at " + clock(event->happened) +
+           (event->clock_trusted ? "" : " by an untrusted clock"));
     } else if (const auto* decided = std::get_if<core::LoginDecided>(&entry.fact)) {
       std::string words = where + std::string(core::name_of(decided->decision.class_));
       decided->decision.reasons.each(
@@ -200,8 +201,10 @@ class Simulation {
 
   void crash() {
     tell("    the service dies with " + std::to_string(pending_.size()) + " inputs not committed");
+    const core::Instant now = service_.book().now();
     service_.lose_the_uncommitted();
     read_journal();
+    digest(service_.bring_to(now));
     digest(service_.start_again());
     again_.insert(again_.end(), pending_.begin(), pending_.end());
     pending_.clear();
@@ -241,6 +244,7 @@ class Simulation {
 
   Dice dice_;
   Outcome& outcome_;
+  std::size_t story_;
   Weather weather_;
   core::Facility site_;
   Day day_;
@@ -255,16 +259,13 @@ class Simulation {
 
 }  // namespace
 
-Outcome simulate(std::uint64_t seed) {
+Outcome simulate(std::uint64_t seed, std::size_t story) {
   Outcome outcome;
   try {
-    Simulation(seed, outcome).run();
+    Simulation(seed, story, outcome).run();
   } catch (const Broken& broken) {
     outcome.broken = broken.what();
   }
-  const std::size_t last = std::min(outcome.story.size(), kStory);
-  outcome.story.erase(outcome.story.begin(),
-                      outcome.story.end() - static_cast<std::ptrdiff_t>(last));
   return outcome;
 }
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "service/core/words.h"
 
@@ -15,13 +15,14 @@ namespace zonefactor::simulation {
 
 struct Outcome {
   std::optional<std::string> broken;  // the rule and how
-  std::vector<std::string> story;     // the last happenings, in words
+  std::deque<std::string> story;      // the last happenings, in words
   std::uint64_t arrivals = 0;
   std::uint64_t restarts = 0;
   std::uint64_t owed = 0;  // logins that had to be equivalent, and were
   std::map<core::Class, std::uint64_t> classes;
 };
 
-Outcome simulate(std::uint64_t seed);
+// `story`: how many of the last happenings are told.
+Outcome simulate(std::uint64_t seed, std::size_t story);
 
 }  // namespace zonefactor::simulation
