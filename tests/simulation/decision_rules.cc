@@ -89,7 +89,9 @@ void DecisionRules::class_and_reasons(const Asked& q) const {
       must(!may_be_doubt(d.reasons), "A4 not_equivalent has a known failure", q.words);
       break;
     case Class::undetermined:
-      must(!d.reasons.empty() && may_be_doubt(d.reasons),
+      // A4, narrowed: who goes on with a session during a declared emergency.
+      must(!d.reasons.empty() &&
+               (may_be_doubt(d.reasons) || q.attempt.action == core::Action::continue_),
            "A4 undetermined only where no condition is known to fail", q.words);
       break;
     case Class::emergency:
@@ -98,7 +100,9 @@ void DecisionRules::class_and_reasons(const Asked& q) const {
   }
   must(d.class_ == Class::native_two_factor || d.zone_reasons.empty(),
        "A2 zone_reasons stand with native_two_factor only", q.words);
-  must(d.retry_ms.has_value() == (d.reasons | d.zone_reasons).has(Reason::entry_pending),
+  // Who goes on with a session judged while pending has to log in anew, not to try again (F8).
+  must(q.attempt.action == core::Action::continue_ ||
+           d.retry_ms.has_value() == (d.reasons | d.zone_reasons).has(Reason::entry_pending),
        "P3 a retry hint stands with entry_pending", q.words);
   must(d.edition == core::kRuleEdition, "A6 a decision names its edition", q.words);
 }

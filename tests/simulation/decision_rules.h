@@ -43,6 +43,8 @@ class DecisionRules {
   void equivalent_by_entry(const Asked& q) const;
   void equivalent_by_boundary(const Asked& q, const Told& founding) const;
   void equivalent_by_doubt(const Asked& q) const;
+  void equivalent_by_egress(const Asked& q) const;
+  void equivalent_by_version(const Asked& q, const Told& founding) const;
   void equivalent_by_leaving(const Asked& q) const;
   void equivalent_by_truth(const Asked& q) const;
   bool qualifies(const core::Zone& zone) const;

@@ -74,6 +74,7 @@ void DecisionRules::equivalent(const Asked& q) const {
   equivalent_by_place_and_person(q);
   equivalent_by_entry(q);
   equivalent_by_doubt(q);
+  equivalent_by_egress(q);
   equivalent_by_leaving(q);
   equivalent_by_truth(q);
 }
@@ -129,6 +130,7 @@ void DecisionRules::equivalent_by_entry(const Asked& q) const {
   }
   must(!reported || restored, "I4 no entry by a reported credential is equivalent", q.words);
   equivalent_by_boundary(q, *founding);
+  equivalent_by_version(q, *founding);
 }
 
 // C1: no boundary door unlocked, released or breached, nor the boundary changed since the entry.
@@ -242,6 +244,11 @@ void DecisionRules::equivalent_by_leaving(const Asked& q) const {
   const bool gone = kind == EventKind::access_taken ? !to_inside : !from_inside && !to_inside;
   const bool stayed_out =
       (kind == EventKind::access_denied || kind == EventKind::access_not_taken) && !from_inside;
+  // P8, narrowed: what is told in maintenance moves nobody.
+  if (last->reader->door &&
+      history_.mode_of(*last->reader->door, last->told->at) == core::DoorMode::maintenance) {
+    return;
+  }
   must(!gone, "S3 who was last told to leave is not equivalent",
        std::string(core::name_of(kind)) + " at " + last->reader->id.text + ": " + q.words);
   must(!stayed_out, "S4 who was last told to stand outside is not equivalent",
@@ -255,17 +262,58 @@ void DecisionRules::equivalent_by_truth(const Asked& q) const {
                                   [&](const Stay& stay) { return stay.since > q.now; });
   const Stay& now = *std::prev(later);
   if (lies_in(history_.site(), q.zone->id, now.side) || !now.by_reader) return;
-  for (const Sighting& seen : history_.sightings(q.person->id)) {
-    // Told of that very passage, by a clock not far from the truth; nothing since.
+  const std::vector<Sighting> all = history_.sightings(q.person->id);
+  const Told* told_of_it = nullptr;
+  for (const Sighting& seen : all) {
     const core::Duration off = seen.told->at - now.since;
-    if (off > 5s) return;
-  }
-  for (const Sighting& seen : history_.sightings(q.person->id)) {
-    const core::Duration off = seen.told->at - now.since;
-    const bool that = off > -5s && off < 5s &&
+    const bool that = off > -5s && off < 5s && seen.sides.to == now.side &&
                       seen.told->observation.kind == EventKind::access_taken &&
-                      seen.sides.to == now.side && History::identifies(*seen.reader);
-    must(!that, "C6 who truly left by a reader that told of it is not equivalent", q.words);
+                      History::identifies(*seen.reader) &&
+                      history_.mode_of(*seen.reader->door, seen.told->at) !=
+                          core::DoorMode::maintenance;  // P8, narrowed as above
+    if (that) told_of_it = seen.told;
+  }
+  if (told_of_it == nullptr) return;
+  const bool seen_since = std::any_of(all.begin(), all.end(), [&](const Sighting& seen) {
+    return before(*told_of_it, *seen.told) || seen.told->at > now.since + 5s;
+  });
+  must(seen_since, "C6 who truly left by a reader that told of it is not equivalent", q.words);
+}
+
+// Rule X2: an opening that somebody asked for from inside may have been anybody's way out.
+void DecisionRules::equivalent_by_egress(const Asked& q) const {
+  const core::Facility& site = history_.site();
+  const core::Instant sign = last_sign(q);
+  for (const core::Door& door : site.doors) {
+    const bool of_the_zone =
+        std::any_of(site.zones.begin(), site.zones.end(), [&](const core::Zone& around) {
+          return lies_in(site, around.id, q.zone->id) && bounds(door, around.id);
+        });
+    if (!of_the_zone || !door.contact) continue;
+    const std::vector<const Told*>& told = history_.told_of(door.id);
+    for (const Told* asked : told) {
+      if (asked->observation.kind != EventKind::exit_requested || asked->at <= sign) continue;
+      const bool opened = std::any_of(told.begin(), told.end(), [&](const Told* opening) {
+        return opening->observation.kind == EventKind::door_opened && before(*asked, *opening) &&
+               opening->at <= asked->at + 10s;
+      });
+      must(!opened, "X2 after an anonymous exit nobody is equivalent before showing again",
+           door.id.text + ": " + q.words);
+    }
+  }
+}
+
+// Rule G4: who came in by a boundary that is no longer so is not known inside.
+void DecisionRules::equivalent_by_version(const Asked& q, const Told& founding) const {
+  const auto& versions = history_.versions();
+  for (std::size_t i = 1; i < versions.size(); ++i) {
+    if (founding.at + 30s >= versions[i].first) continue;
+    for (const core::Door& door : versions[i].second.doors) {
+      const core::Door* was = find_by_id(versions[i - 1].second.doors, door.id);
+      must(*was == door || !bounds(door, q.zone->id),
+           "G4 who came in before the boundary changed is not equivalent",
+           door.id.text + ": " + q.words);
+    }
   }
 }
 

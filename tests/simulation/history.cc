@@ -2,10 +2,19 @@
 #include "tests/simulation/history.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "service/core/objects.h"
 
 namespace zonefactor::simulation {
+
+bool before(const Told& a, const Told& b) {
+  const auto place = [](const Told& told) {
+    const core::Observation& o = told.observation;
+    return std::tie(told.at, o.controller, o.boot, o.seq);
+  };
+  return place(a) < place(b);
+}
 
 void History::take(const core::Entry& entry) {
   const core::Fact& fact = entry.fact;
@@ -170,6 +179,15 @@ const std::vector<std::pair<std::uint64_t, core::Instant>>& History::beats_of(
   static const std::vector<std::pair<std::uint64_t, core::Instant>> kNone;
   const auto beats = beats_.find(boot);
   return beats == beats_.end() ? kNone : beats->second;
+}
+
+core::DoorMode History::mode_of(const core::DoorId& door, core::Instant at) const {
+  const Told* last = nullptr;
+  for (const Told* told : told_of(door)) {
+    if (told->observation.kind != core::EventKind::door_mode || told->at > at) continue;
+    if (last == nullptr || before(*last, *told)) last = told;
+  }
+  return last == nullptr ? core::DoorMode::locked : *last->observation.mode;
 }
 
 const std::string* History::tag_of(const core::Observation& o) const {

@@ -26,6 +26,9 @@ struct Told {
   bool clock_trusted = true;
 };
 
+// Whether `a` happened before `b` (rule K4).
+bool before(const Told& a, const Told& b);
+
 // The two sides of a reader; of one inside, twice the zone.
 struct Sides {
   core::Side from;
@@ -62,6 +65,8 @@ class History {
   std::optional<core::Credential> credential_of(const Told& told) const;
   const Told* told_at(core::EntryRef ref) const;
   const std::vector<const Told*>& told_of(const core::DoorId& door) const;
+  // The mode last told of the door at `at`; locked where none was.
+  core::DoorMode mode_of(const core::DoorId& door, core::Instant at) const;
   const std::deque<Told>& all() const { return told_; }
 
   // The first numbers told after a number that is missing, by controller and boot.

@@ -28,6 +28,22 @@ bool says_nobody_left(const core::Fact& fact) {
          std::holds_alternative<core::EmergencyDeclared>(fact);
 }
 
+int worth(core::Class class_) {
+  switch (class_) {
+    case core::Class::native_two_factor:
+      return 4;
+    case core::Class::zone_equivalent:
+      return 3;
+    case core::Class::emergency:
+      return 2;
+    case core::Class::undetermined:
+      return 1;
+    case core::Class::not_equivalent:
+      return 0;
+  }
+  __builtin_unreachable();
+}
+
 std::string words_of(const core::Signal& signal) {
   return signal.session.text + " at " + signal.terminal.text;
 }
@@ -51,6 +67,10 @@ void SignalRules::check(const Recorded& recorded) {
   if (told != nullptr) exit_locks(*recorded.input, *told);
 }
 
+bool SignalRules::in_maintenance(const core::AccessPoint& reader, const Told& told) const {
+  return reader.door && history_.mode_of(*reader.door, told.at) == core::DoorMode::maintenance;
+}
+
 // Whether the last passage told of the person led to where this one leads from.
 bool SignalRules::known_inside(const core::PersonId& person, const Told& exit,
                                const Sides& sides) const {
@@ -58,10 +78,14 @@ bool SignalRules::known_inside(const core::PersonId& person, const Told& exit,
   const std::vector<Sighting> all = history_.sightings(person);
   for (const Sighting& seen : all) {
     if (seen.told->at >= exit.at - 15s) continue;
-    if (last == nullptr || last->told->at < seen.told->at) last = &seen;
+    if (last == nullptr || before(*last->told, *seen.told)) last = &seen;
   }
   if (last == nullptr || last->sides.to != sides.from) return false;
   if (last->told->observation.kind != EventKind::access_taken) return false;
+  if (in_maintenance(*last->reader, *last->told)) return false;
+  for (const auto& [at, correction] : history_.reports().corrections) {
+    if (correction.person == person && at >= last->told->at) return false;
+  }
   for (const Told& told : history_.all()) {
     if (told.observation.kind == EventKind::emergency_restored && told.at >= last->told->at) {
       return false;
@@ -78,6 +102,8 @@ void SignalRules::exit_locks(const core::Entry& input, const Told& told) const {
   const auto credential = history_.credential_of(told);
   if (reader == nullptr || !reader->door || !credential || !History::identifies(*reader)) return;
   const Sides sides = history_.sides_of(*reader);
+  // P8, narrowed: what is told in maintenance moves nobody.
+  if (in_maintenance(*reader, told)) return;
   // T4, narrowed: only who came in by an identified entry told before, and since any release.
   for (const Sighting& other : history_.sightings(credential->person)) {
     if (other.told != &told && other.told->at >= told.at - 1ms) return;
@@ -126,9 +152,15 @@ void SignalRules::old_news_is_silent(const core::Signal& lock, const Told& told)
   const std::vector<Sighting> all = history_.sightings(*holders.begin());
   for (const Sighting& seen : all) {
     if (!History::identifies(*seen.reader)) continue;
-    if (last == nullptr || last->told->at < seen.told->at) last = &seen;
+    if (last == nullptr || before(*last->told, *seen.told)) last = &seen;
   }
   if (last == nullptr || last->told->observation.kind != EventKind::access_taken) return;
+  for (const Told& later : history_.all()) {
+    const EventKind kind = later.observation.kind;
+    const bool by_hand = kind == EventKind::exit_requested || kind == EventKind::door_opened;
+    // K5, narrowed: somebody may have gone out unnamed since (X2).
+    if (by_hand && before(*last->told, later)) return;
+  }
   must(!lies_in(history_.site(), *terminal->zone, last->sides.to),
        "K5 old news does not lock whom newer news has inside",
        words_of(lock) + " in " + terminal->zone->text + ", last passed " + last->reader->id.text +
@@ -138,6 +170,7 @@ void SignalRules::old_news_is_silent(const core::Signal& lock, const Told& told)
 void VerdictRules::take(const core::Entry& entry) {
   if (const auto* decided = std::get_if<core::LoginDecided>(&entry.fact)) {
     held_[entry.ref] = decided->decision.class_;
+    take_question(entry, *decided);
   } else if (const auto* again = std::get_if<core::Readjudicated>(&entry.fact)) {
     const auto held = held_.find(again->decision);
     const std::string words = "decision " + std::to_string(again->decision.index) + " from " +
@@ -148,6 +181,21 @@ void VerdictRules::take(const core::Entry& entry) {
     must(again->from != again->to, "K6 a verdict is told when it changes", words);
     held->second = again->to;
   }
+}
+
+void VerdictRules::take_question(const core::Entry& entry, const core::LoginDecided& decided) {
+  const core::LoginAttempt& attempt = decided.attempt;
+  if (!attempt.session) return;
+  const std::pair key{attempt.terminal, *attempt.session};
+  const auto last = last_question_.find(key);
+  if (attempt.action == core::Action::continue_) {
+    if (last == last_question_.end() || last->second.account != attempt.account) return;
+    const core::Class was = held_.at(last->second.ref);
+    must(worth(decided.decision.class_) <= worth(was), "F8 a session can only fall",
+         key.second.text + " at " + key.first.text + " was " + std::string(core::name_of(was)) +
+             " and goes on as " + std::string(core::name_of(decided.decision.class_)));
+  }
+  last_question_[key] = {entry.ref, attempt.account};
 }
 
 }  // namespace zonefactor::simulation

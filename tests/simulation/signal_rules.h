@@ -18,6 +18,7 @@ class SignalRules {
  private:
   void exit_locks(const core::Entry& input, const Told& told) const;
   bool known_inside(const core::PersonId& person, const Told& exit, const Sides& sides) const;
+  bool in_maintenance(const core::AccessPoint& reader, const Told& told) const;
   void nothing_else_locks(const core::Signal& lock, const Recorded& recorded) const;
   void old_news_is_silent(const core::Signal& lock, const Told& told) const;
 
@@ -25,13 +26,21 @@ class SignalRules {
   std::map<std::pair<core::TerminalId, core::SessionId>, core::Instant> last_lock_;
 };
 
-// Rule K6: each new verdict starts from the one held last.
+// Rules K6 and F8: each new verdict starts from the one held last; a session only falls until its
+// next authentication.
 class VerdictRules {
  public:
   void take(const core::Entry& entry);
 
  private:
+  void take_question(const core::Entry& entry, const core::LoginDecided& decided);
+
+  struct Question {
+    core::EntryRef ref;
+    core::AccountId account;
+  };
   std::map<core::EntryRef, core::Class> held_;
+  std::map<std::pair<core::TerminalId, core::SessionId>, Question> last_question_;
 };
 
 }  // namespace zonefactor::simulation
