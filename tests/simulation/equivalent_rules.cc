@@ -38,6 +38,16 @@ bool stands_open(core::DoorMode mode) {
   return mode != core::DoorMode::locked && mode != core::DoorMode::blocked;
 }
 
+bool stood_open(const std::vector<const Told*>& of_the_door, const Told& then) {
+  const Told* last = nullptr;
+  for (const Told* told : of_the_door) {
+    const EventKind kind = told->observation.kind;
+    if (kind != EventKind::door_opened && kind != EventKind::door_closed) continue;
+    if (before(*told, then) && (last == nullptr || before(*last, *told))) last = told;
+  }
+  return last != nullptr && last->observation.kind == EventKind::door_opened;
+}
+
 bool lets_in(EventKind kind) {
   return kind == EventKind::access_granted || kind == EventKind::access_taken;
 }
@@ -293,6 +303,8 @@ void DecisionRules::equivalent_by_egress(const Asked& q) const {
     const std::vector<const Told*>& told = history_.told_of(door.id);
     for (const Told* asked : told) {
       if (asked->observation.kind != EventKind::exit_requested || asked->at <= sign) continue;
+      // X2, narrowed: a request at a door already open spares whoever came in since it opened.
+      if (stood_open(told, *asked)) continue;
       const bool opened = std::any_of(told.begin(), told.end(), [&](const Told* opening) {
         return opening->observation.kind == EventKind::door_opened && before(*asked, *opening) &&
                opening->at <= asked->at + 10s;
