@@ -151,10 +151,10 @@ void DecisionRules::equivalent_by_boundary(const Asked& q, const Told& founding)
     const Told* release = nullptr;
     for (const Told* told : history_.told_of(door.id)) {
       const EventKind kind = told->observation.kind;
-      if (kind == EventKind::door_mode && (mode == nullptr || mode->at <= told->at)) mode = told;
+      if (kind == EventKind::door_mode && (mode == nullptr || before(*mode, *told))) mode = told;
       const bool released =
           kind == EventKind::emergency_release || kind == EventKind::emergency_restored;
-      if (released && (release == nullptr || release->at <= told->at)) release = told;
+      if (released && (release == nullptr || before(*release, *told))) release = told;
       if (kind != EventKind::door_forced) continue;
       const bool acknowledged =
           std::any_of(history_.reports().acknowledgements.begin(),

@@ -33,6 +33,8 @@ class Simulation {
         decisions_(history_, day_, weather_.calm()),
         signals_(history_) {}
 
+  const std::vector<Row>& rows() const { return service_.rows(); }
+
   void run() {
     read_journal();
     const std::vector<Arrival> arrivals = over_the_wire(site_, day_, weather_, dice_.apart());
@@ -61,12 +63,6 @@ class Simulation {
   }
 
   void tell(const core::Entry& entry) {
-    if (getenv("ZF_DUMP")) {
-      for (const Row& row : service_.rows())
-        if (row.ref == entry.ref)
-          fprintf(stderr, "%d %s %s\n", (int)row.ref.index, clock(entry.recorded_at).c_str(),
-                  row.bytes.c_str());
-    }
     const std::string where = "    entry " + std::to_string(entry.ref.index) + ": ";
     if (const auto* finding = std::get_if<core::Finding>(&entry.fact)) {
       tell(where + "finding " + std::string(core::name_of(finding->kind)) +
@@ -259,12 +255,6 @@ class Simulation {
 
   void at_the_end() {
     service_.commit();
-    if (getenv("ZF_ROWS")) {
-      FILE* f = fopen(getenv("ZF_ROWS"), "w");
-      for (const Row& row : service_.rows())
-        fprintf(f, "%d %s\n", (int)row.ref.index, row.bytes.c_str());
-      fclose(f);
-    }
     const core::Book again = folded(service_.rows());
     bool whole = history_.equivocations().empty();
     for (const auto& [boot, numbers] : history_.numbers()) {
@@ -298,11 +288,13 @@ class Simulation {
 
 Outcome simulate(std::uint64_t seed, std::size_t story) {
   Outcome outcome;
+  Simulation simulation(seed, story, outcome);
   try {
-    Simulation(seed, story, outcome).run();
+    simulation.run();
   } catch (const Broken& broken) {
     outcome.broken = broken.what();
   }
+  for (const Row& row : simulation.rows()) outcome.journal.push_back(row.bytes);
   return outcome;
 }
 

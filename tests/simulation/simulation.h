@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "service/core/words.h"
 
@@ -16,6 +17,7 @@ namespace zonefactor::simulation {
 struct Outcome {
   std::optional<std::string> broken;  // the rule and how
   std::deque<std::string> story;      // the last happenings, in words
+  std::vector<std::string> journal;   // the entries as bytes, in order
   std::uint64_t arrivals = 0;
   std::uint64_t restarts = 0;
   std::uint64_t owed = 0;  // logins that had to be equivalent, and were
