@@ -8,6 +8,8 @@
 
 namespace zonefactor::simulation {
 
+using namespace std::chrono_literals;
+
 bool before(const Told& a, const Told& b) {
   const auto place = [](const Told& told) {
     const core::Observation& o = told.observation;
@@ -85,25 +87,42 @@ void History::take_event(const core::Entry& entry, const core::DoorEvent& event)
   }
 }
 
-// Within one boot, never against the numbers: no later than what followed it (rule K4).
+// Within one boot, never against the numbers: no later than what followed it (rule K4). A heartbeat
+// is where it came; the last number of a boot is before the boot that names it.
 void History::settle_time(Told& told) {
   const core::Observation& o = told.observation;
   const std::pair boot{o.controller, o.boot};
+  if (o.kind == core::EventKind::heartbeat) {
+    told.at = told.recorded_at;
+    return name(boot, o.seq, told.at);
+  }
   auto& numbers = numbers_[boot];
   for (const auto& [seq, later] : numbers) {
     if (seq > o.seq) told.at = std::min(told.at, later->at);
   }
-  if (o.kind == core::EventKind::heartbeat) {
-    beats_[boot].emplace_back(o.seq, told.at);
-  } else {
-    for (const auto& [seq, at] : beats_[boot]) {
-      if (seq >= o.seq) told.at = std::min(told.at, at);
-    }
-    numbers[o.seq] = &told;
+  for (const auto& [seq, at] : beats_[boot]) {
+    if (seq >= o.seq) told.at = std::min(told.at, at);
   }
-  for (const auto& [seq, earlier] : numbers) {
-    const bool before = seq < o.seq || (o.kind == core::EventKind::heartbeat && seq == o.seq);
-    if (before) earlier->at = std::min(earlier->at, told.at);
+  numbers[o.seq] = &told;
+  lower(boot, o.seq, told.at);
+  if (o.previous) name({o.controller, o.previous->boot}, o.previous->seq, told.at - 1us);
+}
+
+void History::name(const std::pair<core::ControllerId, std::string>& boot, std::uint64_t seq,
+                   core::Instant at) {
+  beats_[boot].emplace_back(seq, at);
+  lower(boot, seq, at);
+}
+
+void History::lower(const std::pair<core::ControllerId, std::string>& boot, std::uint64_t seq,
+                    core::Instant at) {
+  for (const auto& [number, told] : numbers_[boot]) {
+    if (number > seq) return;
+    const bool moved = told->at > at;
+    told->at = std::min(told->at, at);
+    // And with it what came before the boot that it begins.
+    const auto& previous = told->observation.previous;
+    if (moved && previous) name({boot.first, previous->boot}, previous->seq, told->at - 1us);
   }
 }
 

@@ -110,6 +110,11 @@ class History {
   void take_session(const core::Entry& entry, const core::SessionChanged& change);
   void close_version(core::Instant at);
   void settle_time(Told& told);
+  // The number was used no later than `at`.
+  void name(const std::pair<core::ControllerId, std::string>& boot, std::uint64_t seq,
+            core::Instant at);
+  void lower(const std::pair<core::ControllerId, std::string>& boot, std::uint64_t seq,
+             core::Instant at);
 
   std::map<std::string, core::FacilityObject> staged_;
   std::vector<std::pair<core::Instant, core::Facility>> versions_;
