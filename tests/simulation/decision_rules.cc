@@ -89,9 +89,7 @@ void DecisionRules::class_and_reasons(const Asked& q) const {
       must(!may_be_doubt(d.reasons), "A4 not_equivalent has a known failure", q.words);
       break;
     case Class::undetermined:
-      // A4, narrowed: who goes on with a session during a declared emergency.
-      must(!d.reasons.empty() &&
-               (may_be_doubt(d.reasons) || q.attempt.action == core::Action::continue_),
+      must(!d.reasons.empty() && may_be_doubt(d.reasons),
            "A4 undetermined only where no condition is known to fail", q.words);
       break;
     case Class::emergency:

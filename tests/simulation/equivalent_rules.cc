@@ -38,16 +38,6 @@ bool stands_open(core::DoorMode mode) {
   return mode != core::DoorMode::locked && mode != core::DoorMode::blocked;
 }
 
-bool stood_open(const std::vector<const Told*>& of_the_door, const Told& then) {
-  const Told* last = nullptr;
-  for (const Told* told : of_the_door) {
-    const EventKind kind = told->observation.kind;
-    if (kind != EventKind::door_opened && kind != EventKind::door_closed) continue;
-    if (before(*told, then) && (last == nullptr || before(*last, *told))) last = told;
-  }
-  return last != nullptr && last->observation.kind == EventKind::door_opened;
-}
-
 bool lets_in(EventKind kind) {
   return kind == EventKind::access_granted || kind == EventKind::access_taken;
 }
@@ -105,7 +95,7 @@ void DecisionRules::equivalent_by_place_and_person(const Asked& q) const {
 // C3 and C4: an entry of that very person, told by a reader that leads into the zone.
 void DecisionRules::equivalent_by_entry(const Asked& q) const {
   const Told* founding = nullptr;
-  bool trusted = false;
+  bool trusted = true;
   core::FactorKinds kinds = q.kinds;
   if (q.attempt.action == core::Action::continue_) kinds = kinds | q.decision.terminal_kinds;
   for (const core::RestsOn& on : q.decision.evidence) {
@@ -118,8 +108,7 @@ void DecisionRules::equivalent_by_entry(const Asked& q) const {
     const bool into = leads_into(history_.sides_of(*reader), q.zone->id);
     if (on.condition != 2 || !into || !History::identifies(*reader)) continue;
     if (founding == nullptr || founding->at < told->at) founding = told;
-    // K3, narrowed: one trusted event of the transaction is enough.
-    trusted = trusted || told->clock_trusted;
+    trusted = trusted && told->clock_trusted;
   }
   must(founding != nullptr, "C3 an equivalent login rests on an entry by one's own credential",
        q.words);
@@ -254,11 +243,6 @@ void DecisionRules::equivalent_by_leaving(const Asked& q) const {
   const bool gone = kind == EventKind::access_taken ? !to_inside : !from_inside && !to_inside;
   const bool stayed_out =
       (kind == EventKind::access_denied || kind == EventKind::access_not_taken) && !from_inside;
-  // P8, narrowed: what is told in maintenance moves nobody.
-  if (last->reader->door &&
-      history_.mode_of(*last->reader->door, last->told->at) == core::DoorMode::maintenance) {
-    return;
-  }
   must(!gone, "S3 who was last told to leave is not equivalent",
        std::string(core::name_of(kind)) + " at " + last->reader->id.text + ": " + q.words);
   must(!stayed_out, "S4 who was last told to stand outside is not equivalent",
@@ -278,9 +262,7 @@ void DecisionRules::equivalent_by_truth(const Asked& q) const {
     const core::Duration off = seen.told->at - now.since;
     const bool that = off > -5s && off < 5s && seen.sides.to == now.side &&
                       seen.told->observation.kind == EventKind::access_taken &&
-                      History::identifies(*seen.reader) &&
-                      history_.mode_of(*seen.reader->door, seen.told->at) !=
-                          core::DoorMode::maintenance;  // P8, narrowed as above
+                      History::identifies(*seen.reader);
     if (that) told_of_it = seen.told;
   }
   if (told_of_it == nullptr) return;
@@ -303,8 +285,6 @@ void DecisionRules::equivalent_by_egress(const Asked& q) const {
     const std::vector<const Told*>& told = history_.told_of(door.id);
     for (const Told* asked : told) {
       if (asked->observation.kind != EventKind::exit_requested || asked->at <= sign) continue;
-      // X2, narrowed: a request at a door already open spares whoever came in since it opened.
-      if (stood_open(told, *asked)) continue;
       const bool opened = std::any_of(told.begin(), told.end(), [&](const Told* opening) {
         return opening->observation.kind == EventKind::door_opened && before(*asked, *opening) &&
                opening->at <= asked->at + 10s;

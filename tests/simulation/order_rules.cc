@@ -48,10 +48,13 @@ class Telling {
   std::map<core::EntryRef, core::Class> held_;
 };
 
-// As if told at once: recorded when the interval of its occurrence was over, or when it was.
+// As if told at once: recorded when the interval of its occurrence was over, or when it was. A
+// heartbeat happens where it comes.
 core::Instant told_at_once(const core::Entry& entry) {
   const auto* event = std::get_if<core::DoorEvent>(&entry.fact);
-  if (event == nullptr) return entry.recorded_at;
+  if (event == nullptr || event->observation.kind == core::EventKind::heartbeat) {
+    return entry.recorded_at;
+  }
   return std::min(entry.recorded_at, event->happened + event->uncertainty);
 }
 

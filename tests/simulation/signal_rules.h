@@ -17,8 +17,6 @@ class SignalRules {
 
  private:
   void exit_locks(const core::Entry& input, const Told& told) const;
-  bool known_inside(const core::PersonId& person, const Told& exit, const Sides& sides) const;
-  bool in_maintenance(const core::AccessPoint& reader, const Told& told) const;
   void nothing_else_locks(const core::Signal& lock, const Recorded& recorded) const;
   void old_news_is_silent(const core::Signal& lock, const Told& told) const;
 
