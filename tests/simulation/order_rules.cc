@@ -91,7 +91,13 @@ void check_any_order(const std::vector<Row>& rows, core::Instant end, bool whole
   Telling as_it_came;
   for (const core::Entry& entry : entries) as_it_came.take(entry);
   as_it_came.end(end);
-  for (core::Entry& entry : entries) entry.recorded_at = told_at_once(entry);
+  // Nothing is told before there is a configuration that knows who tells it.
+  core::Instant opened{};
+  for (const core::Entry& entry : entries) {
+    if (opened != core::Instant{}) break;
+    if (std::holds_alternative<core::ConfigurationClosed>(entry.fact)) opened = entry.recorded_at;
+  }
+  for (core::Entry& entry : entries) entry.recorded_at = std::max(opened, told_at_once(entry));
   std::stable_sort(entries.begin(), entries.end(), [](const core::Entry& a, const core::Entry& b) {
     return a.recorded_at < b.recorded_at;
   });
