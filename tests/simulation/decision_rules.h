@@ -44,6 +44,7 @@ class DecisionRules {
   void equivalent_by_boundary(const Asked& q, const Told& founding) const;
   void equivalent_by_doubt(const Asked& q) const;
   void equivalent_by_egress(const Asked& q) const;
+  std::optional<core::DoorId> last_came_by(const core::PersonId& person) const;
   void equivalent_by_version(const Asked& q, const Told& founding) const;
   void equivalent_by_leaving(const Asked& q) const;
   void equivalent_by_truth(const Asked& q) const;

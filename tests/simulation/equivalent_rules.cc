@@ -38,6 +38,16 @@ bool stands_open(core::DoorMode mode) {
   return mode != core::DoorMode::locked && mode != core::DoorMode::blocked;
 }
 
+bool stood_open(const std::vector<const Told*>& of_the_door, const Told& then) {
+  const Told* last = nullptr;
+  for (const Told* told : of_the_door) {
+    const EventKind kind = told->observation.kind;
+    if (kind != EventKind::door_opened && kind != EventKind::door_closed) continue;
+    if (before(*told, then) && (last == nullptr || before(*last, *told))) last = told;
+  }
+  return last != nullptr && last->observation.kind == EventKind::door_opened;
+}
+
 bool lets_in(EventKind kind) {
   return kind == EventKind::access_granted || kind == EventKind::access_taken;
 }
@@ -275,6 +285,15 @@ void DecisionRules::equivalent_by_truth(const Asked& q) const {
   must(seen_since, "C6 who truly left by a reader that told of it is not equivalent", q.words);
 }
 
+// The door of the person's latest read at any.
+std::optional<core::DoorId> DecisionRules::last_came_by(const core::PersonId& person) const {
+  const std::vector<Sighting> all = history_.sightings(person);
+  const auto last = std::max_element(
+      all.begin(), all.end(),
+      [](const Sighting& a, const Sighting& b) { return before(*a.told, *b.told); });
+  return last == all.end() ? std::nullopt : last->reader->door;
+}
+
 // Rule X2: an opening that somebody asked for from inside may have been anybody's way out.
 void DecisionRules::equivalent_by_egress(const Asked& q) const {
   const core::Facility& site = history_.site();
@@ -288,6 +307,8 @@ void DecisionRules::equivalent_by_egress(const Asked& q) const {
     const std::vector<const Told*>& told = history_.told_of(door.id);
     for (const Told* asked : told) {
       if (asked->observation.kind != EventKind::exit_requested || asked->at <= sign) continue;
+      // Not for the one who came in through the opening under way (rule P7).
+      if (stood_open(told, *asked) && last_came_by(q.person->id) == door.id) continue;
       const bool opened = std::any_of(told.begin(), told.end(), [&](const Told* opening) {
         return opening->observation.kind == EventKind::door_opened && before(*asked, *opening) &&
                opening->at <= asked->at + 10s;
