@@ -102,7 +102,13 @@ void SignalRules::exit_locks(const core::Entry& input, const Told& told) const {
 void SignalRules::nothing_else_locks(const core::Signal& lock, const Recorded& recorded) const {
   if (!recorded.input || !says_nobody_left(recorded.input->fact)) return;
   const Told* told = history_.told_at(recorded.input->ref);
-  if (told != nullptr && told->recorded_at - told->at > 500ms) return;  // may settle older news
+  if (told != nullptr) {  // late news may settle what older news says
+    const core::Observation& o = told->observation;
+    const auto numbers = history_.numbers().find({o.controller, o.boot});
+    const bool overtaken = numbers != history_.numbers().end() && !numbers->second.empty() &&
+                           numbers->second.rbegin()->first > o.seq;
+    if (overtaken || told->recorded_at - told->at > 500ms) return;
+  }
   throw Broken("T4 nothing but an exit or a revocation locks",
                words_of(lock) + " by entry " + std::to_string(recorded.input->ref.index));
 }
