@@ -215,10 +215,7 @@ void DecisionRules::equivalent_by_doubt(const Asked& q) const {
     };
     std::uint64_t before = numbers.begin()->first;
     for (const auto& [number, told] : numbers) {
-      // K8, narrowed: a request or an opening right after the gap spares who came in through it.
-      const EventKind kind = told->observation.kind;
-      const bool spares = kind == EventKind::exit_requested || kind == EventKind::door_opened;
-      if (number > before + 1 && !spares) no_gap(number - 1, told->at);
+      if (number > before + 1) no_gap(number - 1, told->at);
       before = number;
     }
     for (const auto& [named, when] : history_.beats_of(boot)) {
