@@ -66,22 +66,28 @@ class DoorView {
     return door_.contact && !between(i, "fault", "fault_cleared");
   }
 
+  // Rule Z5.
+  bool is_unlocked_by_mode(std::size_t i) const {
+    bool open = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!here(j, "door_mode")) continue;
+      const std::string& mode = told(j)->mode;
+      open = mode == "unlocked" || mode == "locked_open" || mode == "maintenance";
+    }
+    return open;
+  }
+
   // Rules Z5 and Z6.
   bool is_unlocked(std::size_t i) const {
-    bool mode_open = false;
     std::set<std::string> released;
     for (std::size_t j = 0; j < i; ++j) {
       const Event* event = told(j);
       if (event == nullptr) continue;
-      if (here(j, "door_mode")) {
-        mode_open =
-            event->mode == "unlocked" || event->mode == "locked_open" || event->mode == "maintenance";
-      }
       const std::string what = event->zone.empty() ? event->door : event->zone;
       if (event->kind == "emergency_release") released.insert(what);
       if (event->kind == "emergency_restored") released.erase(what);
     }
-    return mode_open || std::any_of(released.begin(), released.end(), [&](const std::string& what) {
+    return is_unlocked_by_mode(i) || std::any_of(released.begin(), released.end(), [&](const std::string& what) {
              return what == door_.id || (find(site_.zones, what) != nullptr &&
                                          bounds(site_, door_, what));
            });
@@ -125,11 +131,11 @@ class DoorView {
     for (std::size_t j = 0; j < closing; ++j) {
       const bool passage = here(j, "access_taken");
       if (j < opening && items_[opening].time - items_[j].time <= window_ &&
-          (passage || here(j, "access_granted")))
+          (passage || here(j, "access_granted") || here(j, "exit_requested")))
         return true;
       if (j > opening && passage) return true;
     }
-    return has_request(opening);
+    return false;
   }
 
  private:
@@ -161,7 +167,7 @@ class Judged {
   void grant() {
     const std::size_t read = passage_.read;
     const auto open_since = view_.open_since(read);
-    if (view_.is_unlocked(read)) {
+    if (view_.is_unlocked_by_mode(read)) {
       confirm(read, level_granted);
       passage_.entry.anonymous = true;
     } else if (!view_.has_working_contact(read)) {
@@ -178,7 +184,8 @@ class Judged {
   void passing(const std::vector<Passage>& earlier) {
     const std::size_t read = passage_.read;
     confirm(read, level_passed);
-    if (view_.is_unlocked(read)) passage_.entry.anonymous = true;
+    if (const auto open_since = view_.open_since(read)) ambiguous_by(*open_since);
+    if (view_.is_unlocked_by_mode(read)) passage_.entry.anonymous = true;
     for (const Passage& grant : earlier) {
       if (grant.of_grant || grant.person != passage_.person || grant.reader != passage_.reader ||
           items_[grant.read].input->told.kind != "access_granted" ||
@@ -231,16 +238,19 @@ class Judged {
     return zone == nullptr ? INT32_MAX : zone->taps_per_opening;
   }
 
-  // The controller says of this very permission that nobody used it.
+  // The controller says that nobody used this permission: the last one before it, or one that had
+  // not come to anything by then.
   bool is_expressly_unused() const {
+    bool last = true;
     for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
       const Event* event = view_.told(j);
       if (event == nullptr || event->reader != told_.reader || event->number != told_.number)
         continue;
-      if (event->kind == "access_granted") return false;
+      if (event->kind == "access_granted") last = false;
       if (event->kind == "access_taken") return false;
-      if (event->kind == "access_not_taken")
-        return items_[j].time - items_[passage_.read].time <= view_.window();
+      if (event->kind != "access_not_taken") continue;
+      const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
+      return items_[j].time - items_[passage_.read].time <= view_.window() && (last || !confirmed);
     }
     return false;
   }
@@ -283,13 +293,11 @@ Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_
   const Event& told = items[i].input->told;
   const Door& door = *find(site.doors, told.door);
   const DoorView view(site, items, door);
-  if (told.kind == "exit_requested")
-    return view.has_working_contact(i) ? Movement::nothing : Movement::anonymous_egress;
-  if (!view.is_opening(i)) return Movement::nothing;
-  if (view.has_request(i)) return Movement::anonymous_egress;
-  if (view.is_explained(i)) return Movement::nothing;
+  if (told.kind == "exit_requested") return {false, !view.has_working_contact(i)};
+  if (!view.is_opening(i)) return {};
   const bool free = left_by_handle(door) || view.is_unlocked(i);
-  return free ? Movement::anonymous_egress : Movement::forced;
+  const bool explained = view.is_explained(i);
+  return {!explained && !free, view.has_request(i) || (!explained && free)};
 }
 
 }  // namespace zonefactor::oracle

@@ -27,7 +27,10 @@ struct Passage {
 std::vector<Passage> passages(const Site& site, const std::vector<Item>& items, Ms now);
 
 // What the opening or request to exit at `items[i]` means (rules X2, X4, Z3).
-enum class Movement { nothing, forced, anonymous_egress };
+struct Movement {
+  bool forced = false;
+  bool anonymous_egress = false;
+};
 Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_t i);
 
 }  // namespace zonefactor::oracle

@@ -76,7 +76,7 @@ class Walk {
       read_inside(person, reader->inside, kind == "access_denied");
     } else if (kind == "access_granted" || kind == "access_taken" || kind == "access_denied" ||
                kind == "access_not_taken" || kind == "credential_read") {
-      if (kind != "access_not_taken" && !same_transaction(i)) read_at_boundary(i, person, *reader);
+      if (!same_transaction(i)) read_at_boundary(i, person, *reader);
     }
   }
 
@@ -122,29 +122,22 @@ class Walk {
   }
   void restore(const Event& told) {
     for (const std::string& zone : zones_of(told)) {
-      if (world_.released.erase(zone) == 0) continue;
+      world_.released.erase(zone);
       for (auto& [who_where, standing] : world_.standing) {
         if (!contains(site_, zone, who_where.second)) continue;
         standing = Standing{};
         standing.base = Standing::unknown;
       }
-      forget_grants_before_ = time_;
     }
   }
 
   // Rules X2, X4, Z3.
   void door_moved(std::size_t i, const std::string& door) {
-    switch (meaning_of(site_, items_, i)) {
-      case Movement::nothing:
-        break;
-      case Movement::forced:
-        breach(door);
-        break;
-      case Movement::anonymous_egress:
-        for (const Zone& zone : site_.zones) {
-          if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id);
-        }
-        break;
+    const Movement movement = meaning_of(site_, items_, i);
+    if (movement.forced) breach(door);
+    if (!movement.anonymous_egress) return;
+    for (const Zone& zone : site_.zones) {
+      if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id);
     }
   }
 
@@ -214,11 +207,17 @@ class Walk {
     }
   }
 
-  // A denial proves that the person is outside of what the reader leads to (rules P5, S4).
+  // Rules P5 and S4: refused, or permitted and not gone in, somebody is outside.
   void read_at_boundary(std::size_t i, const std::string& person, const Reader& reader) {
     const std::string from = read_from(site_, reader);
     seen_at(person, from);
-    if (items_[i].input->told.kind != "access_denied") return;
+    const std::string& kind = items_[i].input->told.kind;
+    const bool cancelled =
+        std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
+          return passage.read == i && passage.fate == Passage::cancelled;
+        });
+    if (kind != "access_denied") reaffirm(person, from);
+    if (kind != "access_denied" && kind != "access_not_taken" && !cancelled) return;
     for (const Zone& zone : site_.zones) {
       if (contains(site_, zone.id, reader.to) && !contains(site_, zone.id, from))
         standing(person, zone.id) = Standing{};
@@ -234,9 +233,8 @@ class Walk {
     const std::string to = passage.reader->to;
     bool entered = false;
     for (const Zone& zone : site_.zones) {
-      if (contains(site_, zone.id, from) && !contains(site_, zone.id, to))
-        standing(person, zone.id) = Standing{};
-      if (!contains(site_, zone.id, to) && standing(person, zone.id).base == Standing::present)
+      if (!contains(site_, zone.id, to) &&
+          (contains(site_, zone.id, from) || standing(person, zone.id).base == Standing::present))
         standing(person, zone.id) = Standing{};
       if (contains(site_, zone.id, to) && !contains(site_, zone.id, from)) {
         enter(standing(person, zone.id), passage);
@@ -271,8 +269,7 @@ class Walk {
   // Who has passed on a later read has used or given up the earlier grant.
   bool superseded(const Passage& passage) const {
     const auto last = last_read_.find(passage.person);
-    if (last != last_read_.end() && last->second > passage.read) return true;
-    return items_[passage.read].time < forget_grants_before_;
+    return last != last_read_.end() && last->second > passage.read;
   }
 
   // Rule P3.
@@ -292,7 +289,6 @@ class Walk {
   Ms now_;
   std::vector<Passage> passages_;
   std::map<std::string, std::size_t> last_read_;
-  Ms forget_grants_before_ = 0;
   Ms time_ = 0;
   World world_;
 };

@@ -1,0 +1,132 @@
+// Patterns of events, each with the rule whose reading is open.
+#include "tests/oracle/disputed.h"
+
+#include <algorithm>
+
+#include "tests/oracle/geometry.h"
+
+namespace zonefactor::oracle {
+namespace {
+
+constexpr Ms kWindow = 10'000;
+
+bool is(const Input& input, const char* kind) {
+  return input.what == Input::event && input.told.kind == kind;
+}
+bool permits(const Input& input) { return is(input, "access_granted"); }
+bool passes(const Input& input) { return is(input, "access_taken"); }
+std::string door_of(const Site& site, const Input& input) {
+  const Reader* reader = find(site.readers, input.told.reader);
+  return reader == nullptr ? input.told.door : reader->door;
+}
+
+// P7: a request with a passage in one opening, or with a grant that came after both.
+bool request_and_entry(const Site& site, const History& history) {
+  for (std::size_t opened = 0; opened < history.size(); ++opened) {
+    if (!is(history[opened], "door_opened")) continue;
+    bool requested = false;
+    bool passed = false;
+    for (std::size_t i = 0; i < history.size(); ++i) {
+      if (door_of(site, history[i]) != history[opened].told.door) continue;
+      if (i > opened && is(history[i], "door_closed")) break;
+      if (is(history[i], "exit_requested")) requested = true;
+      if (passes(history[i])) passed = true;
+      if (requested && passed) return true;
+      if (permits(history[i]) && requested && i > opened) return true;
+    }
+  }
+  return false;
+}
+
+// X4: a passage while the door stands open, and the opening was nobody's.
+bool passage_after_opening(const Site& site, const History& history) {
+  for (std::size_t opened = 0; opened < history.size(); ++opened) {
+    if (!is(history[opened], "door_opened")) continue;
+    if (find(site.doors, history[opened].told.door)->egress != "handle") continue;
+    for (std::size_t i = opened + 1; i < history.size(); ++i) {
+      if (passes(history[i]) && door_of(site, history[i]) == history[opened].told.door) return true;
+    }
+  }
+  return false;
+}
+
+// S3 against P1: a permission, a read of the same person elsewhere, then what confirms the first.
+bool read_elsewhere_between(const Site& site, const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (!permits(history[i])) continue;
+    bool elsewhere = false;
+    for (std::size_t j = i + 1; j < history.size(); ++j) {
+      const Input& later = history[j];
+      if (later.what != Input::event) continue;
+      if (later.at - history[i].at > kWindow) break;
+      if (later.told.number == history[i].told.number && later.told.reader != history[i].told.reader)
+        elsewhere = elsewhere || permits(later) || passes(later);
+      if (elsewhere && (passes(later) || is(later, "door_opened") || permits(later))) return true;
+    }
+  }
+  (void)site;
+  return false;
+}
+
+// P1: something between a grant and the passage it led to.
+bool disturbed_transaction(const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (!permits(history[i])) continue;
+    bool disturbed = false;
+    std::int64_t seq = history[i].told.seq;
+    for (std::size_t j = i + 1; j < history.size(); ++j) {
+      const Input& later = history[j];
+      if (later.what != Input::event) continue;
+      if (++seq != later.told.seq) disturbed = true;
+      if (is(later, "access_denied") || is(later, "access_not_taken") ||
+          is(later, "exit_requested") || is(later, "emergency_restored"))
+        disturbed = true;
+      if (disturbed && passes(later) && later.told.number == history[i].told.number) return true;
+    }
+  }
+  return false;
+}
+
+// Z6: a grant shortly before the relock; Z5: a door unlocked after it.
+bool around_relock(const History& history) {
+  bool relocked = false;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (is(history[i], "emergency_restored")) {
+      relocked = true;
+      for (std::size_t j = 0; j < i; ++j) {
+        if (permits(history[j]) && history[i].at - history[j].at <= kWindow) return true;
+      }
+    }
+    if (relocked && is(history[i], "door_mode")) return true;
+  }
+  return false;
+}
+
+// S3 and S9: out of the inner room without having been in it.
+bool leaves_inner(const Site& site, const History& history) {
+  return std::any_of(history.begin(), history.end(), [&](const Input& input) {
+    return (permits(input) || passes(input)) && input.told.reader == "inner-out" &&
+           site.zones.size() == 2;
+  });
+}
+
+// Z5: the mode changes between the read and the passage.
+bool mode_between(const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (!permits(history[i])) continue;
+    for (std::size_t j = i + 1; j < history.size(); ++j) {
+      if (history[j].at - history[i].at <= kWindow && is(history[j], "door_mode")) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_disputed(const Site& site, const History& history) {
+  return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
+         disturbed_transaction(history) || leaves_inner(site, history) || mode_between(history) ||
+         around_relock(history) || passage_after_opening(site, history);
+}
+
+}  // namespace zonefactor::oracle
