@@ -79,7 +79,8 @@ bool disturbed_transaction(const History& history) {
       if (later.what != Input::event) continue;
       if (++seq != later.told.seq) disturbed = true;
       if (is(later, "access_denied") || is(later, "access_not_taken") ||
-          is(later, "exit_requested") || is(later, "emergency_restored"))
+          is(later, "exit_requested") || is(later, "emergency_restored") ||
+          is(later, "credential_read"))
         disturbed = true;
       if (disturbed && passes(later) && later.told.number == history[i].told.number) return true;
     }
@@ -87,17 +88,29 @@ bool disturbed_transaction(const History& history) {
   return false;
 }
 
+// P1 and X2: an egress between a grant and the word that nobody used it.
+bool egress_before_not_taken(const History& history) {
+  bool requested = false;
+  for (const Input& input : history) {
+    if (is(input, "exit_requested")) requested = true;
+    if (requested && is(input, "access_not_taken")) return true;
+  }
+  return false;
+}
+
 // Z6: a grant shortly before the relock; Z5: a door unlocked after it.
 bool around_relock(const History& history) {
   bool relocked = false;
+  bool unlocked = false;
   for (std::size_t i = 0; i < history.size(); ++i) {
+    if (is(history[i], "door_mode")) unlocked = true;
     if (is(history[i], "emergency_restored")) {
       relocked = true;
       for (std::size_t j = 0; j < i; ++j) {
         if (permits(history[j]) && history[i].at - history[j].at <= kWindow) return true;
       }
     }
-    if (relocked && is(history[i], "door_mode")) return true;
+    if (relocked && unlocked) return true;
   }
   return false;
 }
@@ -126,7 +139,7 @@ bool mode_between(const History& history) {
 bool is_disputed(const Site& site, const History& history) {
   return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
          disturbed_transaction(history) || leaves_inner(site, history) || mode_between(history) ||
-         around_relock(history) || passage_after_opening(site, history);
+         around_relock(history) || egress_before_not_taken(history) || passage_after_opening(site, history);
 }
 
 }  // namespace zonefactor::oracle

@@ -126,6 +126,13 @@ class DoorView {
     return false;
   }
 
+  bool has_request_before(std::size_t opening) const {
+    for (std::size_t j = 0; j < opening; ++j) {
+      if (here(j, "exit_requested") && items_[opening].time - items_[j].time <= window_) return true;
+    }
+    return false;
+  }
+
   bool is_explained(std::size_t opening) const {
     const std::size_t closing = closing_after(opening);
     for (std::size_t j = 0; j < closing; ++j) {
@@ -178,7 +185,7 @@ class Judged {
     } else {
       await_opening();
     }
-    if (is_expressly_unused()) passage_.fate = Passage::cancelled;
+    undo_if_expressly_unused();
   }
 
   void passing(const std::vector<Passage>& earlier) {
@@ -240,19 +247,22 @@ class Judged {
 
   // The controller says that nobody used this permission: the last one before it, or one that had
   // not come to anything by then.
-  bool is_expressly_unused() const {
+  void undo_if_expressly_unused() {
     bool last = true;
     for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
       const Event* event = view_.told(j);
       if (event == nullptr || event->reader != told_.reader || event->number != told_.number)
         continue;
+      if (items_[j].time - items_[passage_.read].time > view_.window()) return;
       if (event->kind == "access_granted") last = false;
-      if (event->kind == "access_taken") return false;
+      if (event->kind == "access_taken" && last) return;
       if (event->kind != "access_not_taken") continue;
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
-      return items_[j].time - items_[passage_.read].time <= view_.window() && (last || !confirmed);
+      if (!last && confirmed) return;
+      passage_.fate = Passage::cancelled;
+      passage_.cancelled_by = j;
+      return;
     }
-    return false;
   }
 
   const Site& site_;
@@ -293,11 +303,12 @@ Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_
   const Event& told = items[i].input->told;
   const Door& door = *find(site.doors, told.door);
   const DoorView view(site, items, door);
-  if (told.kind == "exit_requested") return {false, !view.has_working_contact(i)};
+  if (told.kind == "exit_requested")
+    return {false, !view.has_working_contact(i) || view.open_since(i).has_value(), view.open_since(i)};
   if (!view.is_opening(i)) return {};
   const bool free = left_by_handle(door) || view.is_unlocked(i);
   const bool explained = view.is_explained(i);
-  return {!explained && !free, view.has_request(i) || (!explained && free)};
+  return {!explained && !free, view.has_request_before(i) || (!explained && free), {}};
 }
 
 }  // namespace zonefactor::oracle

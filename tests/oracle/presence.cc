@@ -76,7 +76,7 @@ class Walk {
       read_inside(person, reader->inside, kind == "access_denied");
     } else if (kind == "access_granted" || kind == "access_taken" || kind == "access_denied" ||
                kind == "access_not_taken" || kind == "credential_read") {
-      if (!same_transaction(i)) read_at_boundary(i, person, *reader);
+      if (!same_transaction(i) && !cancels_a_grant(i)) read_at_boundary(i, person, *reader);
     }
   }
 
@@ -85,6 +85,12 @@ class Walk {
     return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
       return passage.read == i && passage.of_grant.has_value();
     });
+  }
+
+  // Its grant has been judged by it already, at the grant's own time.
+  bool cancels_a_grant(std::size_t i) const {
+    return std::any_of(passages_.begin(), passages_.end(),
+                       [&](const Passage& passage) { return passage.cancelled_by == i; });
   }
 
   void doubt_what_is_watched_by(const std::string& controller) {
@@ -137,7 +143,8 @@ class Walk {
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
-      if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id);
+      if (bounds(site_, *find(site_.doors, door), zone.id))
+        somebody_left(zone.id, entered_since(movement.opening, door));
     }
   }
 
@@ -147,10 +154,23 @@ class Walk {
     });
   }
 
-  void somebody_left(const std::string& zone) {
+  // Who came in by the very opening that somebody then asked to leave by (rule P7).
+  std::set<std::string> entered_since(std::optional<std::size_t> opening,
+                                      const std::string& door) const {
+    std::set<std::string> persons;
+    for (const Passage& passage : passages_) {
+      if (opening && passage.reader->door == door && passage.fate == Passage::confirmed &&
+          passage.confirmed_by >= *opening && items_[passage.confirmed_by].time <= time_)
+        persons.insert(passage.person);
+    }
+    return persons;
+  }
+
+  void somebody_left(const std::string& zone, const std::set<std::string>& but) {
     int known = 0;
     bool anyone_unknown = false;
     for (const Person& person : site_.persons) {
+      if (but.count(person.id) != 0) continue;
       if (inside(person.id, zone)) {
         ++known;
       } else if (standing(person.id, zone).base == Standing::unknown) {
@@ -158,7 +178,9 @@ class Walk {
       }
     }
     for (auto& [who_where, standing] : world_.standing) {
-      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present) continue;
+      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present ||
+          but.count(who_where.first) != 0)
+        continue;
       if (known == 1 && !anyone_unknown) {
         standing.base = Standing::absent;
         standing.absent_by_inference = true;
