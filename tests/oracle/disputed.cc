@@ -98,6 +98,18 @@ bool egress_before_not_taken(const History& history) {
   return false;
 }
 
+// P1: several permissions of one person at one reader, and one was not used.
+bool one_of_two_not_taken(const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    int permissions = 0;
+    for (std::size_t j = 0; is(history[i], "access_not_taken") && j < i; ++j) {
+      if (permits(history[j]) && history[j].told.number == history[i].told.number) ++permissions;
+    }
+    if (permissions > 1) return true;
+  }
+  return false;
+}
+
 // Z6: a grant shortly before the relock; Z5: a door unlocked after it.
 bool around_relock(const History& history) {
   bool relocked = false;
@@ -139,7 +151,8 @@ bool mode_between(const History& history) {
 bool is_disputed(const Site& site, const History& history) {
   return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
          disturbed_transaction(history) || leaves_inner(site, history) || mode_between(history) ||
-         around_relock(history) || egress_before_not_taken(history) || passage_after_opening(site, history);
+         around_relock(history) || egress_before_not_taken(history) ||
+         one_of_two_not_taken(history) || passage_after_opening(site, history);
 }
 
 }  // namespace zonefactor::oracle

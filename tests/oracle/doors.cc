@@ -255,12 +255,11 @@ class Judged {
         continue;
       if (items_[j].time - items_[passage_.read].time > view_.window()) return;
       if (event->kind == "access_granted") last = false;
-      if (event->kind == "access_taken" && last) return;
+      if (event->kind == "access_taken") return;
       if (event->kind != "access_not_taken") continue;
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
       if (!last && confirmed) return;
       passage_.fate = Passage::cancelled;
-      passage_.cancelled_by = j;
       return;
     }
   }

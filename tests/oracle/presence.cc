@@ -76,7 +76,7 @@ class Walk {
       read_inside(person, reader->inside, kind == "access_denied");
     } else if (kind == "access_granted" || kind == "access_taken" || kind == "access_denied" ||
                kind == "access_not_taken" || kind == "credential_read") {
-      if (!same_transaction(i) && !cancels_a_grant(i)) read_at_boundary(i, person, *reader);
+      if (!same_transaction(i)) read_at_boundary(i, person, *reader);
     }
   }
 
@@ -85,12 +85,6 @@ class Walk {
     return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
       return passage.read == i && passage.of_grant.has_value();
     });
-  }
-
-  // Its grant has been judged by it already, at the grant's own time.
-  bool cancels_a_grant(std::size_t i) const {
-    return std::any_of(passages_.begin(), passages_.end(),
-                       [&](const Passage& passage) { return passage.cancelled_by == i; });
   }
 
   void doubt_what_is_watched_by(const std::string& controller) {
@@ -139,12 +133,13 @@ class Walk {
 
   // Rules X2, X4, Z3.
   void door_moved(std::size_t i, const std::string& door) {
+    remember_who_is_inside(i);
     const Movement movement = meaning_of(site_, items_, i);
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
       if (bounds(site_, *find(site_.doors, door), zone.id))
-        somebody_left(zone.id, entered_since(movement.opening, door));
+        somebody_left(zone.id, came_since(movement.opening, zone.id));
     }
   }
 
@@ -154,14 +149,19 @@ class Walk {
     });
   }
 
-  // Who came in by the very opening that somebody then asked to leave by (rule P7).
-  std::set<std::string> entered_since(std::optional<std::size_t> opening,
-                                      const std::string& door) const {
+  // A request while the door stands open is about those who were inside before it opened (P7).
+  void remember_who_is_inside(std::size_t opening) {
+    for (const Person& person : site_.persons) {
+      for (const Zone& zone : site_.zones) {
+        if (inside(person.id, zone.id)) inside_at_[opening].insert({person.id, zone.id});
+      }
+    }
+  }
+
+  std::set<std::string> came_since(std::optional<std::size_t> opening, const std::string& zone) {
     std::set<std::string> persons;
-    for (const Passage& passage : passages_) {
-      if (opening && passage.reader->door == door && passage.fate == Passage::confirmed &&
-          passage.confirmed_by >= *opening && items_[passage.confirmed_by].time <= time_)
-        persons.insert(passage.person);
+    for (const Person& person : site_.persons) {
+      if (opening && inside_at_[*opening].count({person.id, zone}) == 0) persons.insert(person.id);
     }
     return persons;
   }
@@ -170,9 +170,8 @@ class Walk {
     int known = 0;
     bool anyone_unknown = false;
     for (const Person& person : site_.persons) {
-      if (but.count(person.id) != 0) continue;
       if (inside(person.id, zone)) {
-        ++known;
+        if (but.count(person.id) == 0) ++known;
       } else if (standing(person.id, zone).base == Standing::unknown) {
         anyone_unknown = true;
       }
@@ -311,6 +310,7 @@ class Walk {
   Ms now_;
   std::vector<Passage> passages_;
   std::map<std::string, std::size_t> last_read_;
+  std::map<std::size_t, std::set<std::pair<std::string, std::string>>> inside_at_;  // by opening
   Ms time_ = 0;
   World world_;
 };
