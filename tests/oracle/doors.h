@@ -30,7 +30,6 @@ std::vector<Passage> passages(const Site& site, const std::vector<Item>& items, 
 struct Movement {
   bool forced = false;
   bool anonymous_egress = false;
-  std::optional<std::size_t> opening;  // of a request while the door stands open
 };
 Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_t i);
 

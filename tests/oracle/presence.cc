@@ -133,13 +133,12 @@ class Walk {
 
   // Rules X2, X4, Z3.
   void door_moved(std::size_t i, const std::string& door) {
-    remember_who_is_inside(i);
     const Movement movement = meaning_of(site_, items_, i);
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
       if (bounds(site_, *find(site_.doors, door), zone.id))
-        somebody_left(zone.id, came_since(movement.opening, zone.id));
+        somebody_left(zone.id);
     }
   }
 
@@ -149,37 +148,18 @@ class Walk {
     });
   }
 
-  // A request while the door stands open is about those who were inside before it opened (P7).
-  void remember_who_is_inside(std::size_t opening) {
-    for (const Person& person : site_.persons) {
-      for (const Zone& zone : site_.zones) {
-        if (inside(person.id, zone.id)) inside_at_[opening].insert({person.id, zone.id});
-      }
-    }
-  }
-
-  std::set<std::string> came_since(std::optional<std::size_t> opening, const std::string& zone) {
-    std::set<std::string> persons;
-    for (const Person& person : site_.persons) {
-      if (opening && inside_at_[*opening].count({person.id, zone}) == 0) persons.insert(person.id);
-    }
-    return persons;
-  }
-
-  void somebody_left(const std::string& zone, const std::set<std::string>& but) {
+  void somebody_left(const std::string& zone) {
     int known = 0;
     bool anyone_unknown = false;
     for (const Person& person : site_.persons) {
       if (inside(person.id, zone)) {
-        if (but.count(person.id) == 0) ++known;
+        ++known;
       } else if (standing(person.id, zone).base == Standing::unknown) {
         anyone_unknown = true;
       }
     }
     for (auto& [who_where, standing] : world_.standing) {
-      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present ||
-          but.count(who_where.first) != 0)
-        continue;
+      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present) continue;
       if (known == 1 && !anyone_unknown) {
         standing.base = Standing::absent;
         standing.absent_by_inference = true;
@@ -195,7 +175,7 @@ class Walk {
     for (const Zone& zone : site_.zones) {
       if (!contains(site_, zone.id, place)) continue;
       Standing& here = standing(person, zone.id);
-      if (here.base == Standing::absent && here.absent_by_inference) here.base = Standing::present;
+      if (here.absent_by_inference && here.entry) here.base = Standing::present;
       if (here.base != Standing::present) continue;
       here.absent_by_inference = here.doubted = false;
       here.affirmed = time_;
@@ -237,8 +217,9 @@ class Walk {
         std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
           return passage.read == i && passage.fate == Passage::cancelled;
         });
-    if (kind != "access_denied") reaffirm(person, from);
-    if (kind != "access_denied" && kind != "access_not_taken" && !cancelled) return;
+    const bool refused = kind == "access_denied" || kind == "access_not_taken";
+    if (!refused) reaffirm(person, from);
+    if (!refused && !cancelled) return;
     for (const Zone& zone : site_.zones) {
       if (contains(site_, zone.id, reader.to) && !contains(site_, zone.id, from))
         standing(person, zone.id) = Standing{};
@@ -310,7 +291,6 @@ class Walk {
   Ms now_;
   std::vector<Passage> passages_;
   std::map<std::string, std::size_t> last_read_;
-  std::map<std::size_t, std::set<std::pair<std::string, std::string>>> inside_at_;  // by opening
   Ms time_ = 0;
   World world_;
 };
