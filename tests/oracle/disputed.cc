@@ -110,6 +110,22 @@ bool one_of_two_not_taken(const History& history) {
   return false;
 }
 
+// P7: somebody is read between an opening and the request in it.
+bool read_before_request(const Site& site, const History& history) {
+  for (std::size_t opened = 0; opened < history.size(); ++opened) {
+    if (!is(history[opened], "door_opened")) continue;
+    bool read = false;
+    for (std::size_t i = opened + 1; i < history.size(); ++i) {
+      const Input& later = history[i];
+      if (is(later, "door_closed") && door_of(site, later) == history[opened].told.door) break;
+      if (!later.told.reader.empty()) read = true;
+      if (is(later, "exit_requested") && later.told.door == history[opened].told.door && read)
+        return true;
+    }
+  }
+  return false;
+}
+
 // Z6: a grant shortly before the relock; Z5: a door unlocked after it.
 bool around_relock(const History& history) {
   bool relocked = false;
@@ -152,7 +168,7 @@ bool is_disputed(const Site& site, const History& history) {
   return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
          disturbed_transaction(history) || leaves_inner(site, history) || mode_between(history) ||
          around_relock(history) || egress_before_not_taken(history) ||
-         one_of_two_not_taken(history) || passage_after_opening(site, history);
+         one_of_two_not_taken(history) || read_before_request(site, history) || passage_after_opening(site, history);
 }
 
 }  // namespace zonefactor::oracle

@@ -253,6 +253,7 @@ class Judged {
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
       if (!last && confirmed) return;
       passage_.fate = Passage::cancelled;
+      passage_.cancelled_by = j;
       return;
     }
   }

@@ -18,7 +18,8 @@ struct Passage {
   std::string person;
   const Reader* reader = nullptr;
   Fate fate = pending;
-  std::size_t confirmed_by = 0;         // the item that confirms it
+  std::size_t confirmed_by = 0;             // the item that confirms it
+  std::optional<std::size_t> cancelled_by;  // the item that says it was not used
   std::optional<std::size_t> of_grant;  // of a passage: the grant whose transaction it ends
   Entry entry;
 };

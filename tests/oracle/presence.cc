@@ -76,7 +76,7 @@ class Walk {
       read_inside(person, reader->inside, kind == "access_denied");
     } else if (kind == "access_granted" || kind == "access_taken" || kind == "access_denied" ||
                kind == "access_not_taken" || kind == "credential_read") {
-      if (!same_transaction(i)) read_at_boundary(i, person, *reader);
+      if (!same_transaction(i) && !cancels_a_grant(i)) read_at_boundary(i, person, *reader);
     }
   }
 
@@ -85,6 +85,12 @@ class Walk {
     return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
       return passage.read == i && passage.of_grant.has_value();
     });
+  }
+
+  // Its grant has been judged by it already, at the grant's own time.
+  bool cancels_a_grant(std::size_t i) const {
+    return std::any_of(passages_.begin(), passages_.end(),
+                       [&](const Passage& passage) { return passage.cancelled_by == i; });
   }
 
   void doubt_what_is_watched_by(const std::string& controller) {
@@ -175,7 +181,7 @@ class Walk {
     for (const Zone& zone : site_.zones) {
       if (!contains(site_, zone.id, place)) continue;
       Standing& here = standing(person, zone.id);
-      if (here.absent_by_inference && here.entry) here.base = Standing::present;
+      if (here.absent_by_inference) here.base = Standing::present;
       if (here.base != Standing::present) continue;
       here.absent_by_inference = here.doubted = false;
       here.affirmed = time_;
@@ -217,9 +223,8 @@ class Walk {
         std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
           return passage.read == i && passage.fate == Passage::cancelled;
         });
-    const bool refused = kind == "access_denied" || kind == "access_not_taken";
-    if (!refused) reaffirm(person, from);
-    if (!refused && !cancelled) return;
+    if (kind != "access_denied") reaffirm(person, from);
+    if (kind != "access_denied" && kind != "access_not_taken" && !cancelled) return;
     for (const Zone& zone : site_.zones) {
       if (contains(site_, zone.id, reader.to) && !contains(site_, zone.id, from))
         standing(person, zone.id) = Standing{};
