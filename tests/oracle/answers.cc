@@ -68,9 +68,13 @@ class Judgement {
   }
 
   std::string text(std::size_t label) {
-    Words reasons;
+    Words reasons = all_reasons();
+    std::string zone_reasons;
     const bool native = terminal_ != nullptr && !person_.empty() && here_.kinds.size() >= 2;
-    if (!native) reasons = all_reasons();
+    if (native) {
+      zone_reasons = ",\"zone_reasons\":" + quoted(reasons);
+      reasons.clear();
+    }
     std::string verdict = "zone_equivalent";
     if (native) {
       verdict = "native_two_factor";
@@ -80,7 +84,7 @@ class Judgement {
                     : "not_equivalent";
     }
     return "{\"ask\":\"" + std::to_string(label) + "\",\"class\":\"" + verdict +
-           "\",\"outcome\":\"" + outcome(verdict) + "\",\"reasons\":" + quoted(reasons) +
+           "\",\"outcome\":\"" + outcome(verdict) + "\",\"reasons\":" + quoted(reasons) + zone_reasons +
            ",\"factors\":{\"entry\":" + quoted(entry_.kinds) +
            ",\"terminal\":" + quoted(here_.kinds) + "},\"warnings\":" + quoted(warnings()) + "}";
   }
@@ -127,9 +131,7 @@ class Judgement {
 
   // Rule S9: the entry around counts while it is good by itself.
   void add_outer(const Zone& around) {
-    const Presence there = presence_in(around);
-    if (there != present && there != uncertain) return;
-    if (!standing(around).entry) return;
+    if (presence_in(around) != present || !standing(around).entry) return;
     if (zone_reasons(around).empty() && entry_reasons(around).empty()) add_entry(around, entry_);
   }
 

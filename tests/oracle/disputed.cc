@@ -4,17 +4,25 @@
 #include <algorithm>
 
 #include "tests/oracle/geometry.h"
+#include "tests/oracle/order.h"
+#include "tests/oracle/presence.h"
 
 namespace zonefactor::oracle {
 namespace {
 
 constexpr Ms kWindow = 10'000;
+constexpr Ms kSettled = 15'000;  // a grant not used is known to be so
 
 bool is(const Input& input, const char* kind) {
   return input.what == Input::event && input.told.kind == kind;
 }
 bool permits(const Input& input) { return is(input, "access_granted"); }
 bool passes(const Input& input) { return is(input, "access_taken"); }
+bool same_person(const Site& site, const Input& one, const Input& other) {
+  bool expired = false;
+  return holder(site, one.told.number, one.at, expired) ==
+         holder(site, other.told.number, other.at, expired);
+}
 std::string door_of(const Site& site, const Input& input) {
   const Reader* reader = find(site.readers, input.told.reader);
   return reader == nullptr ? input.told.door : reader->door;
@@ -42,7 +50,10 @@ bool request_and_entry(const Site& site, const History& history) {
 bool passage_after_opening(const Site& site, const History& history) {
   for (std::size_t opened = 0; opened < history.size(); ++opened) {
     if (!is(history[opened], "door_opened")) continue;
-    if (find(site.doors, history[opened].told.door)->egress != "handle") continue;
+    const bool free = std::any_of(history.begin(), history.end(), [](const Input& input) {
+      return is(input, "door_mode") || is(input, "emergency_release");
+    });
+    if (!free && find(site.doors, history[opened].told.door)->egress != "handle") continue;
     for (std::size_t i = opened + 1; i < history.size(); ++i) {
       if (passes(history[i]) && door_of(site, history[i]) == history[opened].told.door) return true;
     }
@@ -58,18 +69,17 @@ bool read_elsewhere_between(const Site& site, const History& history) {
     for (std::size_t j = i + 1; j < history.size(); ++j) {
       const Input& later = history[j];
       if (later.what != Input::event) continue;
-      if (later.at - history[i].at > kWindow) break;
-      if (later.told.number == history[i].told.number && later.told.reader != history[i].told.reader)
+      if (later.at - history[i].at > kSettled) break;
+      if (same_person(site, later, history[i]) && later.told.reader != history[i].told.reader)
         elsewhere = elsewhere || permits(later) || passes(later);
       if (elsewhere && (passes(later) || is(later, "door_opened") || permits(later))) return true;
     }
   }
-  (void)site;
   return false;
 }
 
 // P1: something between a grant and the passage it led to.
-bool disturbed_transaction(const History& history) {
+bool disturbed_transaction(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (!permits(history[i])) continue;
     bool disturbed = false;
@@ -77,12 +87,16 @@ bool disturbed_transaction(const History& history) {
     for (std::size_t j = i + 1; j < history.size(); ++j) {
       const Input& later = history[j];
       if (later.what != Input::event) continue;
-      if (++seq != later.told.seq) disturbed = true;
+      if (++seq != later.told.seq || later.told.boot != history[i].told.boot) disturbed = true;
       if (is(later, "access_denied") || is(later, "access_not_taken") ||
           is(later, "exit_requested") || is(later, "emergency_restored") ||
           is(later, "credential_read"))
         disturbed = true;
-      if (disturbed && passes(later) && later.told.number == history[i].told.number) return true;
+      // A code that many know proves nothing (F4), and ends no earlier grant's waiting.
+      if (permits(later) && later.told.methods == Words{"code"} &&
+          same_person(site, later, history[i]))
+        return true;
+      if (disturbed && passes(later) && same_person(site, later, history[i])) return true;
     }
   }
   return false;
@@ -99,11 +113,11 @@ bool egress_before_not_taken(const History& history) {
 }
 
 // P1: several permissions of one person at one reader, and one was not used.
-bool one_of_two_not_taken(const History& history) {
+bool one_of_two_not_taken(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     int permissions = 0;
     for (std::size_t j = 0; is(history[i], "access_not_taken") && j < i; ++j) {
-      if (permits(history[j]) && history[j].told.number == history[i].told.number) ++permissions;
+      if (permits(history[j]) && same_person(site, history[j], history[i])) ++permissions;
     }
     if (permissions > 1) return true;
   }
@@ -126,8 +140,18 @@ bool read_before_request(const Site& site, const History& history) {
   return false;
 }
 
+// K8: news of a boot after the boot that followed it.
+bool late_across_boots(const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    for (std::size_t j = i + 1; j < history.size() && is(history[i], "boot"); ++j) {
+      if (history[j].what == Input::event && history[j].told.boot < history[i].told.boot) return true;
+    }
+  }
+  return false;
+}
+
 // Z6: a grant shortly before the relock; Z5: a door unlocked after it.
-bool around_relock(const History& history) {
+bool around_relock(const Site& site, const History& history) {
   bool relocked = false;
   bool unlocked = false;
   for (std::size_t i = 0; i < history.size(); ++i) {
@@ -135,10 +159,12 @@ bool around_relock(const History& history) {
     if (is(history[i], "emergency_restored")) {
       relocked = true;
       for (std::size_t j = 0; j < i; ++j) {
-        if (permits(history[j]) && history[i].at - history[j].at <= kWindow) return true;
+        if (permits(history[j]) && history[i].at - history[j].at <= kSettled)
+          return true;
       }
     }
     if (relocked && unlocked) return true;
+    if (relocked && site.zones.size() > 1 && !history[i].told.reader.empty()) return true;
   }
   return false;
 }
@@ -156,7 +182,7 @@ bool mode_between(const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (!permits(history[i])) continue;
     for (std::size_t j = i + 1; j < history.size(); ++j) {
-      if (history[j].at - history[i].at <= kWindow && is(history[j], "door_mode")) return true;
+      if (history[j].at - history[i].at <= kSettled && is(history[j], "door_mode")) return true;
     }
   }
   return false;
@@ -164,11 +190,17 @@ bool mode_between(const History& history) {
 
 }  // namespace
 
-bool is_disputed(const Site& site, const History& history) {
+bool is_disputed(const Site& site, const History& told) {
+  History history;
+  for (const Item& item : in_order(told, told.size())) {
+    if (item.what == Item::equivocation) continue;
+    history.push_back(*item.input);
+    history.back().at = item.time;
+  }
   return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
-         disturbed_transaction(history) || leaves_inner(site, history) || mode_between(history) ||
-         around_relock(history) || egress_before_not_taken(history) ||
-         one_of_two_not_taken(history) || read_before_request(site, history) || passage_after_opening(site, history);
+         disturbed_transaction(site, history) || leaves_inner(site, history) || mode_between(history) ||
+         around_relock(site, history) || egress_before_not_taken(history) ||
+         late_across_boots(history) || one_of_two_not_taken(site, history) || read_before_request(site, history) || passage_after_opening(site, history);
 }
 
 }  // namespace zonefactor::oracle

@@ -93,20 +93,24 @@ class DoorView {
            });
   }
 
-  // Rule Z4: told, or open longer than a zone behind it allows.
+  // Rule Z4: told, or open longer than a zone behind it allows; until told that it is over.
   bool is_held(std::size_t i) const {
-    bool said = false;
-    for (std::size_t j = 0; j < i; ++j) {
-      if (here(j, "door_held")) said = true;
-      if (here(j, "door_restored") || here(j, "door_closed")) said = false;
-    }
-    const auto opening = open_since(i);
-    if (!opening) return said;
     Ms allowed = INT64_MAX;
     for (const Zone& zone : site_.zones) {
       if (bounds(site_, door_, zone.id)) allowed = std::min(allowed, zone.held_after);
     }
-    return said || items_[i].time - items_[*opening].time > allowed;
+    const auto opening = open_since(i);
+    const auto open_too_long = [&](std::size_t at) {
+      return opening && at > *opening && items_[at].time - items_[*opening].time > allowed;
+    };
+    bool said = false;
+    bool over = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (here(j, "door_held")) said = true;
+      if (here(j, "door_restored") || here(j, "door_closed")) said = false;
+      if (here(j, "door_restored") && open_too_long(j)) over = true;
+    }
+    return said || (open_too_long(i) && !over);
   }
 
   // Rules Z4 and H2.
@@ -168,7 +172,7 @@ class Judged {
     const std::size_t read = passage_.read;
     const auto open_since = view_.open_since(read);
     if (view_.is_unlocked_by_mode(read)) {
-      confirm(read, level_granted);
+      confirm(read, open_since || opening_after(read) ? level_opened : level_granted);
       passage_.entry.anonymous = true;
     } else if (!view_.has_working_contact(read)) {
       confirm(read, level_granted);
@@ -192,6 +196,9 @@ class Judged {
           items_[read].time - items_[grant.read].time > view_.window())
         continue;
       passage_.of_grant = grant.read;
+      passage_.entry.told = grant.entry.told;
+      passage_.entry.anonymous = grant.entry.anonymous;
+      passage_.entry.expired = grant.entry.expired;
       if (grant.entry.ambiguous) {
         passage_.entry.level = level_granted;
         passage_.entry.ambiguous = true;
@@ -207,16 +214,21 @@ class Judged {
     passage_.entry.level = doubtful ? level_granted : level;
   }
 
+  std::optional<std::size_t> opening_after(std::size_t read) const {
+    for (std::size_t j = read + 1; j < items_.size(); ++j) {
+      if (view_.is_opening(j) && items_[j].time - items_[read].time <= view_.window()) return j;
+    }
+    return {};
+  }
+
   void await_opening() {
-    const Ms granted = items_[passage_.read].time;
-    for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
-      if (!view_.is_opening(j) || items_[j].time - granted > view_.window()) continue;
-      confirm(j, level_opened);
-      ambiguous_by(j);
+    if (const auto opening = opening_after(passage_.read)) {
+      confirm(*opening, level_opened);
+      ambiguous_by(*opening);
       return;
     }
-    const bool known = now_ >= granted + view_.window() + site_.max_delivery_delay;
-    passage_.fate = known ? Passage::cancelled : Passage::pending;
+    const Ms known = items_[passage_.read].time + view_.window() + site_.max_delivery_delay;
+    passage_.fate = now_ >= known ? Passage::cancelled : Passage::pending;
   }
 
   // Rule P7.
@@ -238,20 +250,24 @@ class Judged {
     return zone == nullptr ? INT32_MAX : zone->taps_per_opening;
   }
 
+  bool is_of_same_person(std::size_t i) const {
+    bool expired = false;
+    return holder(site_, items_[i].input->told.number, items_[i].time, expired) == passage_.person;
+  }
+
   // The controller says that nobody used this permission: the last one before it, or one that had
   // not come to anything by then.
   void undo_if_expressly_unused() {
     bool last = true;
     for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
       const Event* event = view_.told(j);
-      if (event == nullptr || event->reader != told_.reader || event->number != told_.number)
-        continue;
-      if (items_[j].time - items_[passage_.read].time > view_.window()) return;
+      if (event == nullptr || event->reader != told_.reader || !is_of_same_person(j)) continue;
       if (event->kind == "access_granted") last = false;
       if (event->kind == "access_taken") return;
       if (event->kind != "access_not_taken") continue;
+      const bool late = items_[j].time - items_[passage_.read].time > view_.window();
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
-      if (!last && confirmed) return;
+      if (confirmed && (late || !last)) return;
       passage_.fate = Passage::cancelled;
       passage_.cancelled_by = j;
       return;

@@ -27,6 +27,7 @@ class Walk {
   World to_end() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       time_ = items_[i].time;
+      arrival_ = items_[i].input->at;
       take(i);
       for (const Passage& passage : passages_) {
         if (passage.fate == Passage::confirmed && passage.confirmed_by == i) pass(passage);
@@ -49,7 +50,7 @@ class Walk {
         doubt_what_is_watched_by(item.input->told.controller);
         break;
       case Item::acknowledge_breach:
-        world_.breached.erase(item.input->zone);
+        acknowledge(item.input->zone, item.input->at);
         break;
       case Item::question:
         authenticated(item.input->asked);
@@ -102,8 +103,16 @@ class Walk {
 
   void breach(const std::string& door) {
     for (const Zone& zone : site_.zones) {
-      if (bounds(site_, *find(site_.doors, door), zone.id)) world_.breached.insert(zone.id);
+      if (!bounds(site_, *find(site_.doors, door), zone.id)) continue;
+      world_.breached.insert(zone.id);
+      Ms& known = breach_known_[zone.id];
+      known = std::max(known, arrival_);
     }
+  }
+
+  // Nobody acknowledges what is not known yet.
+  void acknowledge(const std::string& zone, Ms at) {
+    if (breach_known_[zone] < at) world_.breached.erase(zone);
   }
 
   // Rule Z5.
@@ -296,7 +305,9 @@ class Walk {
   Ms now_;
   std::vector<Passage> passages_;
   std::map<std::string, std::size_t> last_read_;
+  std::map<std::string, Ms> breach_known_;  // by zone, when the news of it came
   Ms time_ = 0;
+  Ms arrival_ = 0;
   World world_;
 };
 
