@@ -156,11 +156,11 @@ class Judgement {
     }
     return false;
   }
-  bool entered_before(const Zone& zone, Ms time) const {
+  bool entered_before(const Zone& zone, std::size_t place) const {
     if (person_.empty()) return false;
     const Presence there = presence_in(zone);
     const auto& entry = standing(zone).entry;
-    return (there == present || there == uncertain) && entry && entry->time < time;
+    return (there == present || there == uncertain) && entry && entry->place < place;
   }
 
   Words terminal_reasons() const {

@@ -84,10 +84,12 @@ bool disturbed_transaction(const Site& site, const History& history) {
     if (!permits(history[i])) continue;
     bool disturbed = false;
     std::int64_t seq = history[i].told.seq;
+    const std::string& controller = history[i].told.controller;
     for (std::size_t j = i + 1; j < history.size(); ++j) {
       const Input& later = history[j];
       if (later.what != Input::event) continue;
-      if (++seq != later.told.seq || later.told.boot != history[i].told.boot) disturbed = true;
+      if (later.told.controller == controller && (++seq != later.told.seq || later.told.boot != history[i].told.boot))
+        disturbed = true;
       if (is(later, "access_denied") || is(later, "access_not_taken") ||
           is(later, "exit_requested") || is(later, "emergency_restored") ||
           is(later, "credential_read"))
@@ -144,7 +146,20 @@ bool read_before_request(const Site& site, const History& history) {
 bool late_across_boots(const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     for (std::size_t j = i + 1; j < history.size() && is(history[i], "boot"); ++j) {
-      if (history[j].what == Input::event && history[j].told.boot < history[i].told.boot) return true;
+      if (history[j].what == Input::event && history[j].told.boot < history[i].told.boot &&
+          history[j].told.controller == history[i].told.controller)
+        return true;
+    }
+  }
+  return false;
+}
+
+// H2: a read during tamper or fault, and an opening after its clearing.
+bool read_while_unsound(const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    for (std::size_t j = i + 1; permits(history[i]) && j < history.size(); ++j) {
+      if (history[j].at - history[i].at > kSettled) break;
+      if (is(history[j], "tamper_cleared") || is(history[j], "fault_cleared")) return true;
     }
   }
   return false;
@@ -173,7 +188,7 @@ bool around_relock(const Site& site, const History& history) {
 bool leaves_inner(const Site& site, const History& history) {
   return std::any_of(history.begin(), history.end(), [&](const Input& input) {
     return (permits(input) || passes(input)) && input.told.reader == "inner-out" &&
-           site.zones.size() == 2;
+           site.zones.size() > 1;
   });
 }
 
@@ -200,7 +215,7 @@ bool is_disputed(const Site& site, const History& told) {
   return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
          disturbed_transaction(site, history) || leaves_inner(site, history) || mode_between(history) ||
          around_relock(site, history) || egress_before_not_taken(history) ||
-         late_across_boots(history) || one_of_two_not_taken(site, history) || read_before_request(site, history) || passage_after_opening(site, history);
+         read_while_unsound(history) || late_across_boots(history) || one_of_two_not_taken(site, history) || read_before_request(site, history) || passage_after_opening(site, history);
 }
 
 }  // namespace zonefactor::oracle

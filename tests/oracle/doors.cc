@@ -113,10 +113,9 @@ class DoorView {
     return said || (open_too_long(i) && !over);
   }
 
-  // Rules Z4 and H2.
-  bool is_doubtful(std::size_t i) const {
-    return is_held(i) || between(i, "tamper", "tamper_cleared") ||
-           between(i, "fault", "fault_cleared");
+  // Rule H2.
+  bool is_unsound(std::size_t i) const {
+    return between(i, "tamper", "tamper_cleared") || between(i, "fault", "fault_cleared");
   }
 
   // A request to exit belongs to the opening at `opening` (rules X4, P7).
@@ -172,7 +171,9 @@ class Judged {
     const std::size_t read = passage_.read;
     const auto open_since = view_.open_since(read);
     if (view_.is_unlocked_by_mode(read)) {
-      confirm(read, open_since || opening_after(read) ? level_opened : level_granted);
+      const bool in_turn = !open_since || taps_since(*open_since) <= taps_allowed();
+      const bool opened = open_since || opening_after(read);
+      confirm(read, opened && in_turn ? level_opened : level_granted);
       passage_.entry.anonymous = true;
     } else if (!view_.has_working_contact(read)) {
       confirm(read, level_granted);
@@ -193,7 +194,7 @@ class Judged {
     for (const Passage& grant : earlier) {
       if (grant.of_grant || grant.person != passage_.person || grant.reader != passage_.reader ||
           items_[grant.read].input->told.kind != "access_granted" ||
-          items_[read].time - items_[grant.read].time > view_.window())
+          !is_open_for(grant, items_[read].time))
         continue;
       passage_.of_grant = grant.read;
       passage_.entry.told = grant.entry.told;
@@ -207,10 +208,19 @@ class Judged {
   }
 
  private:
+  // A grant that has come to something takes its passage for the window, one that has not until it
+  // is known to have been in vain.
+  bool is_open_for(const Passage& grant, Ms time) const {
+    if (grant.fate == Passage::confirmed)
+      return time - items_[grant.confirmed_by].time <= view_.window();
+    return time - items_[grant.read].time < view_.window() + site_.max_delivery_delay;
+  }
+
   void confirm(std::size_t by, Level level) {
     passage_.fate = Passage::confirmed;
     passage_.confirmed_by = by;
-    const bool doubtful = view_.is_doubtful(passage_.read) || view_.is_doubtful(by);
+    const bool doubtful =
+        view_.is_held(by) || view_.is_unsound(by) || view_.is_unsound(passage_.read);
     passage_.entry.level = doubtful ? level_granted : level;
   }
 
@@ -265,9 +275,8 @@ class Judged {
       if (event->kind == "access_granted") last = false;
       if (event->kind == "access_taken") return;
       if (event->kind != "access_not_taken") continue;
-      const bool late = items_[j].time - items_[passage_.read].time > view_.window();
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
-      if (confirmed && (late || !last)) return;
+      if (!is_open_for(passage_, items_[j].time) || (confirmed && !last)) return;
       passage_.fate = Passage::cancelled;
       passage_.cancelled_by = j;
       return;

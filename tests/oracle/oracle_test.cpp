@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -86,7 +87,7 @@ class Speller {
     switch (letter.what) {
       case Letter::event:
         input.told = letter.told;
-        input.told.seq = ++seq_;
+        input.told.seq = ++seq_[letter.told.controller];
         break;
       case Letter::question:
         input.what = Input::question;
@@ -100,7 +101,7 @@ class Speller {
         now_ += letter.passes;
         return;
       case Letter::lost:
-        ++seq_;
+        ++seq_["ctl"];
         return;
     }
     history_.push_back(input);
@@ -122,7 +123,7 @@ class Speller {
  private:
   Ms step_;
   Ms now_ = kMorning;
-  std::int64_t seq_ = 0;
+  std::map<std::string, std::int64_t> seq_;  // by controller
   History history_;
 };
 

@@ -27,6 +27,7 @@ class Walk {
   World to_end() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       time_ = items_[i].time;
+      place_ = i;
       arrival_ = items_[i].input->at;
       take(i);
       for (const Passage& passage : passages_) {
@@ -120,7 +121,7 @@ class Walk {
     const bool open =
         told.mode == "unlocked" || told.mode == "locked_open" || told.mode == "maintenance";
     if (!open) world_.unlocked.erase(told.door);
-    if (open) world_.unlocked.emplace(told.door, time_);
+    if (open) world_.unlocked.emplace(told.door, place_);
   }
 
   // Rule Z6.
@@ -267,6 +268,7 @@ class Walk {
     here = Standing{};
     here.base = Standing::present;
     here.entry = passage.entry;
+    here.entry->place = passage.confirmed_by;
     here.since = here.affirmed = time_;
   }
 
@@ -307,6 +309,7 @@ class Walk {
   std::map<std::string, std::size_t> last_read_;
   std::map<std::string, Ms> breach_known_;  // by zone, when the news of it came
   Ms time_ = 0;
+  std::size_t place_ = 0;
   Ms arrival_ = 0;
   World world_;
 };

@@ -14,6 +14,7 @@ namespace zonefactor::oracle {
 // An entry into a zone and what it rests on.
 struct Entry {
   Ms time = 0;
+  std::size_t place = 0;  // in the order of all that happened
   const Reader* reader = nullptr;
   const Event* told = nullptr;
   Level level = level_none;
@@ -38,7 +39,7 @@ struct World {
   std::set<std::pair<std::string, std::string>> pending;
   std::set<std::string> breached;          // zones (rule Z3)
   std::set<std::string> released;          // zones (rule Z6)
-  std::map<std::string, Ms> unlocked;      // doors, since when (rule Z5)
+  std::map<std::string, std::size_t> unlocked;  // doors, and since what place (rule Z5)
 };
 
 // How things stand at `now`, when the first `end` inputs of `history` are known.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <random>
 
 #include "tests/oracle/rehearsal_text.h"
@@ -61,7 +62,7 @@ class Day {
         now_ += letter.passes;
         break;
       case Letter::lost:
-        ++seq_;
+        ++numbering_["ctl"].seq;
         break;
     }
   }
@@ -69,20 +70,23 @@ class Day {
   void restart() {
     Event boot;
     boot.kind = "boot";
-    boot.previous_boot = boot_;
-    boot.previous_seq = seq_;
-    boot_ = "b" + std::to_string(++boots_);
-    seq_ = 0;
+    boot.controller = place_.site.controllers[below(place_.site.controllers.size())];
+    Numbering& numbering = numbering_[boot.controller];
+    boot.previous_boot = numbering.boot;
+    boot.previous_seq = numbering.seq;
+    numbering.boot = "b" + std::to_string(++boots_);
+    numbering.seq = 0;
     if (chance(20)) {
-      ++seq_;  // lost: the next one shows it
+      ++numbering.seq;  // lost: the next one shows it
     } else {
       tell(boot);
     }
   }
 
   void tell(Event event) {
-    event.boot = boot_;
-    event.seq = ++seq_;
+    Numbering& numbering = numbering_[event.controller];
+    event.boot = numbering.boot;
+    event.seq = ++numbering.seq;
     if (device_clock_) event.occurred = now_;
     Input input;
     input.told = event;
@@ -121,8 +125,11 @@ class Day {
   std::size_t late_;
   std::vector<Letter> letters_;
   Ms now_ = kMorning;
-  std::string boot_ = "b1";
-  std::int64_t seq_ = 0;
+  struct Numbering {
+    std::string boot = "b1";
+    std::int64_t seq = 0;
+  };
+  std::map<std::string, Numbering> numbering_;  // by controller
   int boots_ = 1;
   History history_;
 };

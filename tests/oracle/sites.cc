@@ -132,6 +132,21 @@ Site room(const std::string& name) {
   return site;
 }
 
+// One room within another, a reader on each side of each door and one in each room.
+Site rooms_within(const std::string& name) {
+  Site site;
+  site.name = name;
+  site.zones = {zone("outer"), zone("inner", "outer")};
+  site.doors = {door("outer-door", kOutside, "outer"), door("inner-door", "outer", "inner")};
+  site.readers = {at("outer-in", "outer-door", "outer"), at("outer-out", "outer-door", kOutside),
+                  at("inner-in", "inner-door", "inner"), at("inner-out", "inner-door", "outer"),
+                  desk_in("outer", "outer-desk"), desk_in("inner", "inner-desk")};
+  site.readers.front().methods = {{"card", "pin"}};
+  site.terminals = {{"t-outer", "outer"}, {"t-inner", "inner"}};
+  add_people(site);
+  return site;
+}
+
 std::vector<Question> ordinary_questions() {
   return {{"t-1", "tanaka"}, {"t-1", "suzuki"}};
 }
@@ -259,16 +274,7 @@ Place room_that_wants_passage() {
 
 Place nested_rooms() {
   Place place;
-  Site& site = place.site;
-  site.name = "a dispensing room within a pharmacy";
-  site.zones = {zone("outer"), zone("inner", "outer")};
-  site.doors = {door("outer-door", kOutside, "outer"), door("inner-door", "outer", "inner")};
-  site.readers = {at("outer-in", "outer-door", "outer"), at("outer-out", "outer-door", kOutside),
-                  at("inner-in", "inner-door", "inner"), at("inner-out", "inner-door", "outer"),
-                  desk_in("outer", "outer-desk"), desk_in("inner", "inner-desk")};
-  site.readers.front().methods = {{"card", "pin"}};
-  site.terminals = {{"t-outer", "outer"}, {"t-inner", "inner"}};
-  add_people(site);
+  place.site = rooms_within("a dispensing room within a pharmacy");
   place.letters = {granted("outer-in"),
                    taken("outer-in"),
                    taken("outer-out"),
@@ -350,11 +356,55 @@ Place neighbours() {
   return place;
 }
 
+Place leased_room() {
+  Place place = dispensing_room();
+  place.site.name = "a room with readers both ways and a lease";
+  place.site.zones.front().anonymous_exit = true;
+  place.site.readers.front().methods = {{"card"}, {"card", "pin"}};
+  place.letters = {granted("in"),
+                   taken("in"),
+                   granted("out"),
+                   denied("out"),
+                   not_taken("out"),
+                   read("desk"),
+                   taken("in", kSuzuki),
+                   at_door("door_opened"),
+                   at_door("door_closed"),
+                   login("t-1", "tanaka", {"hwk"}),
+                   login("t-1", "tanaka", {"pin"}),
+                   passing(15'000),
+                   passing(35 * 60'000)};
+  return place;
+}
+
+Place rooms_of_two_controllers() {
+  Place place = nested_rooms();
+  place.site = rooms_within("rooms within each other, a controller each");
+  place.site.controllers = {"ctl", "ctl-inner"};
+  place.site.doors[1].controller = "ctl-inner";
+  place.site.zones[1].anonymous_exit = true;
+  place.site.doors[1].egress = "handle";
+  std::erase_if(place.site.readers, [](const Reader& reader) { return reader.id == "inner-out"; });
+  place.site.readers.back().controller = "ctl-inner";
+  const auto leads_out = [](const Letter& letter) { return letter.told.reader == "inner-out"; };
+  std::erase_if(place.letters, leads_out);
+  std::erase_if(place.more, leads_out);
+  place.letters.push_back(at_door("door_closed", "inner-door"));
+  for (std::vector<Letter>* letters : {&place.letters, &place.more}) {
+    for (Letter& letter : *letters) {
+      const std::string where = letter.told.reader + letter.told.door;
+      if (where.rfind("inner", 0) == 0) letter.told.controller = "ctl-inner";
+    }
+  }
+  return place;
+}
+
 }  // namespace
 
 std::vector<Place> places() {
-  return {dispensing_room(), anonymous_room(), room_without_contact(), room_that_wants_passage(),
-          nested_rooms(),    neighbours()};
+  return {dispensing_room(), anonymous_room(), room_without_contact(),
+          room_that_wants_passage(), nested_rooms(), neighbours(),
+          leased_room(), rooms_of_two_controllers()};
 }
 
 }  // namespace zonefactor::oracle
