@@ -17,11 +17,10 @@ bool valid(const Designation& designation, Ms time) {
 }
 
 bool designated(const Site& site, const std::string& person, const std::string& zone, Ms time) {
-  return std::any_of(site.designations.begin(), site.designations.end(),
-                     [&](const Designation& designation) {
-                       return designation.person == person && designation.zone == zone &&
-                              valid(designation, time);
-                     });
+  return std::any_of(
+      site.designations.begin(), site.designations.end(), [&](const Designation& designation) {
+        return designation.person == person && designation.zone == zone && valid(designation, time);
+      });
 }
 
 // Rule Z2.
@@ -50,8 +49,9 @@ std::string quoted(const Words& words) {
 std::string quoted(const std::set<Kind>& kinds) {
   Words words;
   for (const Kind kind : kinds) {
-    words.push_back(kind == knowledge ? "knowledge" : kind == inherence ? "inherence"
-                                                                        : "possession");
+    words.push_back(kind == knowledge   ? "knowledge"
+                    : kind == inherence ? "inherence"
+                                        : "possession");
   }
   return quoted(words);
 }
@@ -59,8 +59,11 @@ std::string quoted(const std::set<Kind>& kinds) {
 class Judgement {
  public:
   Judgement(const Site& site, const History& history, std::size_t line)
-      : site_(site), asked_(history[line].asked), now_(history[line].at),
-        world_(world_at(site, history, line, now_)), terminal_(find(site.terminals, asked_.terminal)),
+      : site_(site),
+        asked_(history[line].asked),
+        now_(history[line].at),
+        world_(world_at(site, history, line, now_)),
+        terminal_(find(site.terminals, asked_.terminal)),
         zone_(terminal_ == nullptr ? nullptr : find(site.zones, terminal_->zone)),
         person_(account_holder(site, asked_.account, holders_)),
         here_(factors_at_terminal(site, terminal_, asked_.amr)) {
@@ -84,8 +87,8 @@ class Judgement {
                     : "not_equivalent";
     }
     return "{\"ask\":\"" + std::to_string(label) + "\",\"class\":\"" + verdict +
-           "\",\"outcome\":\"" + outcome(verdict) + "\",\"reasons\":" + quoted(reasons) + zone_reasons +
-           ",\"factors\":{\"entry\":" + quoted(entry_.kinds) +
+           "\",\"outcome\":\"" + outcome(verdict) + "\",\"reasons\":" + quoted(reasons) +
+           zone_reasons + ",\"factors\":{\"entry\":" + quoted(entry_.kinds) +
            ",\"terminal\":" + quoted(here_.kinds) + "},\"warnings\":" + quoted(warnings()) + "}";
   }
 

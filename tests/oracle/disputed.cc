@@ -16,8 +16,12 @@ constexpr Ms kSettled = 15'000;  // a grant not used is known to be so
 bool is(const Input& input, const char* kind) {
   return input.what == Input::event && input.told.kind == kind;
 }
-bool permits(const Input& input) { return is(input, "access_granted"); }
-bool passes(const Input& input) { return is(input, "access_taken"); }
+bool permits(const Input& input) {
+  return is(input, "access_granted");
+}
+bool passes(const Input& input) {
+  return is(input, "access_taken");
+}
 bool same_person(const Site& site, const Input& one, const Input& other) {
   bool expired = false;
   return holder(site, one.told.number, one.at, expired) ==
@@ -28,19 +32,20 @@ std::string door_of(const Site& site, const Input& input) {
   return reader == nullptr ? input.told.door : reader->door;
 }
 
-// P7: a request with a passage in one opening, or with a grant that came after both.
+// P7: a request with a passage in one opening, or long before a grant in the same opening.
 bool request_and_entry(const Site& site, const History& history) {
   for (std::size_t opened = 0; opened < history.size(); ++opened) {
     if (!is(history[opened], "door_opened")) continue;
-    bool requested = false;
+    std::optional<Ms> requested;
     bool passed = false;
     for (std::size_t i = 0; i < history.size(); ++i) {
-      if (door_of(site, history[i]) != history[opened].told.door) continue;
+      const Ms before = history[opened].at - history[i].at;
+      if (before > kSettled || door_of(site, history[i]) != history[opened].told.door) continue;
       if (i > opened && is(history[i], "door_closed")) break;
-      if (is(history[i], "exit_requested")) requested = true;
+      if (is(history[i], "exit_requested")) requested = history[i].at;
       if (passes(history[i])) passed = true;
       if (requested && passed) return true;
-      if (permits(history[i]) && requested && i > opened) return true;
+      if (permits(history[i]) && requested && history[i].at - *requested > kWindow) return true;
     }
   }
   return false;
@@ -48,14 +53,21 @@ bool request_and_entry(const Site& site, const History& history) {
 
 // X4: a passage while the door stands open, and the opening was nobody's.
 bool passage_after_opening(const Site& site, const History& history) {
+  const bool free = std::any_of(history.begin(), history.end(), [](const Input& input) {
+    return is(input, "door_mode") || is(input, "emergency_release");
+  });
   for (std::size_t opened = 0; opened < history.size(); ++opened) {
     if (!is(history[opened], "door_opened")) continue;
-    const bool free = std::any_of(history.begin(), history.end(), [](const Input& input) {
-      return is(input, "door_mode") || is(input, "emergency_release");
-    });
-    if (!free && find(site.doors, history[opened].told.door)->egress != "handle") continue;
-    for (std::size_t i = opened + 1; i < history.size(); ++i) {
-      if (passes(history[i]) && door_of(site, history[i]) == history[opened].told.door) return true;
+    const std::string& door = history[opened].told.door;
+    if (!free && find(site.doors, door)->egress != "handle") continue;
+    bool explained = false;
+    for (std::size_t i = 0; i < history.size(); ++i) {
+      if (door_of(site, history[i]) != door) continue;
+      if (i < opened && history[opened].at - history[i].at <= kWindow &&
+          (permits(history[i]) || passes(history[i]) || is(history[i], "exit_requested")))
+        explained = true;
+      if (i > opened && is(history[i], "door_closed")) break;
+      if (i > opened && passes(history[i]) && !explained) return true;
     }
   }
   return false;
@@ -88,11 +100,12 @@ bool disturbed_transaction(const Site& site, const History& history) {
     for (std::size_t j = i + 1; j < history.size(); ++j) {
       const Input& later = history[j];
       if (later.what != Input::event) continue;
-      if (later.told.controller == controller && (++seq != later.told.seq || later.told.boot != history[i].told.boot))
+      if (later.told.controller == controller &&
+          (++seq != later.told.seq || later.told.boot != history[i].told.boot))
         disturbed = true;
       if (is(later, "access_denied") || is(later, "access_not_taken") ||
           is(later, "exit_requested") || is(later, "emergency_restored") ||
-          is(later, "credential_read"))
+          is(later, "credential_read") || is(later, "equivocation"))
         disturbed = true;
       // A code that many know proves nothing (F4), and ends no earlier grant's waiting.
       if (permits(later) && later.told.methods == Words{"code"} &&
@@ -134,7 +147,7 @@ bool read_before_request(const Site& site, const History& history) {
     for (std::size_t i = opened + 1; i < history.size(); ++i) {
       const Input& later = history[i];
       if (is(later, "door_closed") && door_of(site, later) == history[opened].told.door) break;
-      if (!later.told.reader.empty()) read = true;
+      if (!later.told.reader.empty() || later.what == Input::question) read = true;
       if (is(later, "exit_requested") && later.told.door == history[opened].told.door && read)
         return true;
     }
@@ -165,6 +178,19 @@ bool read_while_unsound(const History& history) {
   return false;
 }
 
+// S4: a grant in vain and an opening that is nobody's while that is not known yet.
+bool vain_grant_and_egress(const Site& site, const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    for (std::size_t j = i + 1; permits(history[i]) && j < history.size(); ++j) {
+      const Ms between = history[j].at - history[i].at;
+      if (is(history[j], "door_opened") && between > kWindow && between <= kSettled &&
+          history[j].told.door == door_of(site, history[i]))
+        return true;
+    }
+  }
+  return false;
+}
+
 // Z6: a grant shortly before the relock; Z5: a door unlocked after it.
 bool around_relock(const Site& site, const History& history) {
   bool relocked = false;
@@ -174,8 +200,7 @@ bool around_relock(const Site& site, const History& history) {
     if (is(history[i], "emergency_restored")) {
       relocked = true;
       for (std::size_t j = 0; j < i; ++j) {
-        if (permits(history[j]) && history[i].at - history[j].at <= kSettled)
-          return true;
+        if (permits(history[j]) && history[i].at - history[j].at <= kSettled) return true;
       }
     }
     if (relocked && unlocked) return true;
@@ -184,12 +209,19 @@ bool around_relock(const Site& site, const History& history) {
   return false;
 }
 
-// S3 and S9: out of the inner room without having been in it.
+// S3 and S9: out of the inner room without having come in.
 bool leaves_inner(const Site& site, const History& history) {
-  return std::any_of(history.begin(), history.end(), [&](const Input& input) {
-    return (permits(input) || passes(input)) && input.told.reader == "inner-out" &&
-           site.zones.size() > 1;
-  });
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (history[i].told.reader != "inner-out" || is(history[i], "access_denied")) continue;
+    bool in = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!same_person(site, history[i], history[j])) continue;
+      if (passes(history[j])) in = history[j].told.reader == "inner-in";
+      if (permits(history[j]) || is(history[j], "access_denied")) in = false;
+    }
+    if (!in) return true;
+  }
+  return false;
 }
 
 // Z5: the mode changes between the read and the passage.
@@ -208,14 +240,19 @@ bool mode_between(const History& history) {
 bool is_disputed(const Site& site, const History& told) {
   History history;
   for (const Item& item : in_order(told, told.size())) {
-    if (item.what == Item::equivocation) continue;
     history.push_back(*item.input);
     history.back().at = item.time;
+    if (item.what != Item::equivocation) continue;
+    history.back().told = {};
+    history.back().told.kind = "equivocation";
   }
   return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
-         disturbed_transaction(site, history) || leaves_inner(site, history) || mode_between(history) ||
-         around_relock(site, history) || egress_before_not_taken(history) ||
-         read_while_unsound(history) || late_across_boots(history) || one_of_two_not_taken(site, history) || read_before_request(site, history) || passage_after_opening(site, history);
+         disturbed_transaction(site, history) || leaves_inner(site, history) ||
+         mode_between(history) || around_relock(site, history) ||
+         egress_before_not_taken(history) || vain_grant_and_egress(site, history) ||
+         read_while_unsound(history) || late_across_boots(history) ||
+         one_of_two_not_taken(site, history) || read_before_request(site, history) ||
+         passage_after_opening(site, history);
 }
 
 }  // namespace zonefactor::oracle

@@ -87,9 +87,10 @@ class DoorView {
       if (event->kind == "emergency_release") released.insert(what);
       if (event->kind == "emergency_restored") released.erase(what);
     }
-    return is_unlocked_by_mode(i) || std::any_of(released.begin(), released.end(), [&](const std::string& what) {
-             return what == door_.id || (find(site_.zones, what) != nullptr &&
-                                         bounds(site_, door_, what));
+    return is_unlocked_by_mode(i) ||
+           std::any_of(released.begin(), released.end(), [&](const std::string& what) {
+             return what == door_.id ||
+                    (find(site_.zones, what) != nullptr && bounds(site_, door_, what));
            });
   }
 
@@ -159,7 +160,11 @@ class Judged {
  public:
   Judged(const Site& site, const std::vector<Item>& items, Ms now, const Door& door,
          Passage& passage)
-      : site_(site), items_(items), now_(now), view_(site, items, door), passage_(passage),
+      : site_(site),
+        items_(items),
+        now_(now),
+        view_(site, items, door),
+        passage_(passage),
         told_(items[passage.read].input->told) {
     passage.entry.time = items[passage.read].time;
     passage.entry.reader = passage.reader;
@@ -172,8 +177,9 @@ class Judged {
     const auto open_since = view_.open_since(read);
     if (view_.is_unlocked_by_mode(read)) {
       const bool in_turn = !open_since || taps_since(*open_since) <= taps_allowed();
-      const bool opened = open_since || opening_after(read);
-      confirm(read, opened && in_turn ? level_opened : level_granted);
+      const auto opening = open_since ? read : opening_after(read);
+      confirm(read, opening && in_turn && !is_doubtful(*opening) ? level_opened : level_granted);
+      if (const auto of = open_since ? open_since : opening) ambiguous_by(*of);
       passage_.entry.anonymous = true;
     } else if (!view_.has_working_contact(read)) {
       confirm(read, level_granted);
@@ -194,9 +200,10 @@ class Judged {
     for (const Passage& grant : earlier) {
       if (grant.of_grant || grant.person != passage_.person || grant.reader != passage_.reader ||
           items_[grant.read].input->told.kind != "access_granted" ||
-          !is_open_for(grant, items_[read].time))
+          !is_open_for(grant, items_[read].time) || is_ended(grant, earlier))
         continue;
       passage_.of_grant = grant.read;
+      passage_.entry.level = std::max(passage_.entry.level, grant.entry.level);
       passage_.entry.told = grant.entry.told;
       passage_.entry.anonymous = grant.entry.anonymous;
       passage_.entry.expired = grant.entry.expired;
@@ -208,6 +215,11 @@ class Judged {
   }
 
  private:
+  static bool is_ended(const Passage& grant, const std::vector<Passage>& earlier) {
+    return std::any_of(earlier.begin(), earlier.end(),
+                       [&](const Passage& passage) { return passage.of_grant == grant.read; });
+  }
+
   // A grant that has come to something takes its passage for the window, one that has not until it
   // is known to have been in vain.
   bool is_open_for(const Passage& grant, Ms time) const {
@@ -219,9 +231,12 @@ class Judged {
   void confirm(std::size_t by, Level level) {
     passage_.fate = Passage::confirmed;
     passage_.confirmed_by = by;
-    const bool doubtful =
-        view_.is_held(by) || view_.is_unsound(by) || view_.is_unsound(passage_.read);
-    passage_.entry.level = doubtful ? level_granted : level;
+    passage_.entry.level = is_doubtful(by) ? level_granted : level;
+  }
+
+  // Rules Z4 and H2, of what confirms the entry.
+  bool is_doubtful(std::size_t by) const {
+    return view_.is_held(by) || view_.is_unsound(by) || view_.is_unsound(passage_.read);
   }
 
   std::optional<std::size_t> opening_after(std::size_t read) const {
@@ -321,8 +336,7 @@ Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_
   const Event& told = items[i].input->told;
   const Door& door = *find(site.doors, told.door);
   const DoorView view(site, items, door);
-  if (told.kind == "exit_requested")
-    return {false, !view.has_working_contact(i)};
+  if (told.kind == "exit_requested") return {false, !view.has_working_contact(i)};
   if (!view.is_opening(i)) return {};
   const bool free = left_by_handle(door) || view.is_unlocked(i);
   const bool explained = view.is_explained(i);

@@ -31,12 +31,13 @@ bool watches(const Site& site, const std::string& controller, const std::string&
   return false;
 }
 
-bool left_by_handle(const Door& door) { return door.egress == "handle"; }
+bool left_by_handle(const Door& door) {
+  return door.egress == "handle";
+}
 
 bool identifies(const Words& methods) {
-  return std::any_of(methods.begin(), methods.end(), [](const std::string& method) {
-    return method != "code" && method != "key";
-  });
+  return std::any_of(methods.begin(), methods.end(),
+                     [](const std::string& method) { return method != "code" && method != "key"; });
 }
 
 bool identifies(const Reader& reader, const Event& told) {

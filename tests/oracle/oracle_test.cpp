@@ -19,7 +19,9 @@
 namespace zonefactor::oracle {
 
 // What GoogleTest calls a place.
-static void PrintTo(const Place& place, std::ostream* out) { *out << place.site.name; }
+static void PrintTo(const Place& place, std::ostream* out) {
+  *out << place.site.name;
+}
 
 namespace {
 
@@ -127,6 +129,18 @@ class Speller {
   History history_;
 };
 
+// Up to where product and oracle are known to read the rules alike.
+History undisputed_beginning(const Site& site, const History& history) {
+  History beginning;
+  for (const Input& input : history) {
+    beginning.push_back(input);
+    if (!is_disputed(site, beginning)) continue;
+    beginning.pop_back();
+    break;
+  }
+  return beginning;
+}
+
 // Leaves out what is not needed for the answers to differ.
 History smaller(const Site& site, const Product& product, History history) {
   for (bool again = true; again;) {
@@ -134,7 +148,9 @@ History smaller(const Site& site, const Product& product, History history) {
     for (std::size_t i = history.size(); i-- > 0;) {
       History without = history;
       without.erase(without.begin() + static_cast<long>(i));
-      if (is_disputed(site, without) || product.answers(without) == answers(site, without)) continue;
+      if (undisputed_beginning(site, without).size() < without.size() ||
+          product.answers(without) == answers(site, without))
+        continue;
       history = without;
       again = true;
     }
@@ -187,6 +203,7 @@ TEST_P(EveryShortHistory, is_answered_as_the_oracle_answers) {
   const std::size_t longest = full_length() ? 5 : 4;
   for (std::size_t length = 0; length <= longest; ++length) {
     for (const bool unknown : {false, true}) {
+      if (unknown && length == longest) continue;
       std::vector<std::size_t> word(length, 0);
       do {
         Speller speller(unknown, 1'000);
@@ -204,23 +221,16 @@ TEST_P(EveryShortHistory, is_answered_as_the_oracle_answers) {
 INSTANTIATE_TEST_SUITE_P(Sites, EveryShortHistory, testing::ValuesIn(places()),
                          [](const auto& named) { return std::to_string(named.index); });
 
-// Up to where product and oracle are known to read the rules alike.
-History undisputed_beginning(const Site& site, History history) {
-  while (is_disputed(site, history)) history.pop_back();
-  return history;
-}
-
 class LongHistories : public testing::TestWithParam<Place> {};
 
 TEST_P(LongHistories, are_answered_as_the_oracle_answers) {
   const Place& place = GetParam();
   Comparison comparison(place.site);
-  const std::uint64_t seeds = full_length() ? 20'000 : 1'000;
+  const std::uint64_t seeds = full_length() ? 20'000 : 1'500;
   std::size_t lines = 0;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     const int length = 5 + static_cast<int>(seed % 60);
-    const History history =
-        undisputed_beginning(place.site, random_history(place, seed, length));
+    const History history = undisputed_beginning(place.site, random_history(place, seed, length));
     lines += history.size();
     if (!comparison.compare(history, place.site.name + ", seed " + std::to_string(seed))) break;
   }

@@ -11,7 +11,9 @@ namespace {
 using BootName = std::pair<std::string, std::string>;  // controller, boot
 
 // Rule K7: the content is what was said, without when it was sent.
-bool same_event(const Event& one, const Event& other) { return one == other; }
+bool same_event(const Event& one, const Event& other) {
+  return one == other;
+}
 
 // Rule K2: not later than it was recorded; rule K4: nor later than what its boot said after it.
 void place_in_time(std::map<BootName, std::map<std::int64_t, Item>>& boots) {
@@ -26,8 +28,7 @@ void place_in_time(std::map<BootName, std::map<std::int64_t, Item>>& boots) {
 }
 
 // Rule K8. `numbers` is one boot of a controller, `before` the boot ahead of it in time.
-void mark_gaps(std::map<std::int64_t, Item>& numbers,
-               const std::map<std::int64_t, Item>* before) {
+void mark_gaps(std::map<std::int64_t, Item>& numbers, const std::map<std::int64_t, Item>* before) {
   std::int64_t last = 0;
   bool first = true;
   for (auto& [seq, item] : numbers) {

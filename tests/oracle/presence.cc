@@ -1,5 +1,5 @@
-// Sections 4 to 7 by walking the whole history: first the fate of every grant, looking ahead in what
-// is known, then who is where.
+// Sections 4 to 7 by walking the whole history: first the fate of every grant, looking ahead in
+// what is known, then who is where.
 #include "tests/oracle/presence.h"
 
 #include <algorithm>
@@ -153,8 +153,7 @@ class Walk {
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
-      if (bounds(site_, *find(site_.doors, door), zone.id))
-        somebody_left(zone.id);
+      if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id);
     }
   }
 
@@ -273,15 +272,13 @@ class Walk {
   }
 
   void implied(Standing& around) {
-    if (around.base == Standing::present || around.absent_by_inference) {
+    if (around.base != Standing::present) {
+      around = Standing{};
       around.base = Standing::present;
-      around.absent_by_inference = around.doubted = false;
-      around.affirmed = time_;
-      return;
+      around.since = time_;
     }
-    around = Standing{};
-    around.base = Standing::present;
-    around.since = around.affirmed = time_;
+    around.doubted = false;
+    around.affirmed = time_;
   }
 
   // Who has passed on a later read has used or given up the earlier grant.
@@ -341,8 +338,7 @@ std::string account_holder(const Site& site, const std::string& account, int& ho
   std::string found;
   holders = 0;
   for (const Person& person : site.persons) {
-    if (std::find(person.accounts.begin(), person.accounts.end(), account) ==
-        person.accounts.end())
+    if (std::find(person.accounts.begin(), person.accounts.end(), account) == person.accounts.end())
       continue;
     ++holders;
     found = person.id;

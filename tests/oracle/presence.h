@@ -37,8 +37,8 @@ struct Standing {
 struct World {
   std::map<std::pair<std::string, std::string>, Standing> standing;  // by person and zone
   std::set<std::pair<std::string, std::string>> pending;
-  std::set<std::string> breached;          // zones (rule Z3)
-  std::set<std::string> released;          // zones (rule Z6)
+  std::set<std::string> breached;               // zones (rule Z3)
+  std::set<std::string> released;               // zones (rule Z6)
   std::map<std::string, std::size_t> unlocked;  // doors, and since what place (rule Z5)
 };
 

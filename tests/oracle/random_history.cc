@@ -14,7 +14,10 @@ namespace {
 class Day {
  public:
   Day(const Place& place, std::uint64_t seed)
-      : place_(place), random_(seed), device_clock_(chance(60)), late_(chance(50) ? 25 : 0),
+      : place_(place),
+        random_(seed),
+        device_clock_(chance(60)),
+        late_(chance(50) ? 25 : 0),
         letters_(place.letters) {
     letters_.insert(letters_.end(), place.more.begin(), place.more.end());
     if (chance(25)) history_.push_back({now_ - 1, Input::start_unknown});
@@ -41,7 +44,8 @@ class Day {
   }
   bool chance(std::size_t percent) { return below(100) < percent; }
 
-  // No two things at the same millisecond, nor a window apart: the rules' edges have their own tests.
+  // No two things at the same millisecond, nor a window apart: the rules' edges have their own
+  // tests.
   void let_time_pass() {
     static constexpr std::array<Ms, 7> steps{400, 1'100, 1'700, 2'900, 4'300, 7'700, 23'000};
     now_ += steps[below(steps.size())] + 1 + static_cast<Ms>(below(90));

@@ -9,7 +9,9 @@ namespace {
 
 constexpr Ms kTokyo = 9 * 3'600'000;
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
 
 std::string quoted(const Words& words) {
   std::string text = "[";
@@ -32,7 +34,9 @@ std::string timestamp(Ms time) {
   return text;
 }
 
-std::string seconds(Ms duration) { return quoted(std::to_string(duration / 1000) + "s"); }
+std::string seconds(Ms duration) {
+  return quoted(std::to_string(duration / 1000) + "s");
+}
 
 std::string member(const std::string& name, const std::string& value) {
   return value.empty() ? std::string() : name + " = " + quoted(value) + "\n";
@@ -52,8 +56,8 @@ std::string table(const Zone& zone) {
   std::string text = "[[zone]]\n" + member("id", zone.id) + names(zone.id);
   text += member("within", zone.within);
   if (!zone.basis.empty()) {
-    text += "basis = { kind = " + quoted(zone.basis) + ", text = \"closed\", review_due = " +
-            zone.review_due + " }\n";
+    text += "basis = { kind = " + quoted(zone.basis) +
+            ", text = \"closed\", review_due = " + zone.review_due + " }\n";
   }
   text += member("exit", std::string(zone.anonymous_exit ? "anonymous" : "identified"));
   text += member("enforcement", std::string(zone.monitor ? "monitor" : "enforce"));

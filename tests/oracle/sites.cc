@@ -1,5 +1,5 @@
-// Sites that differ in what the rules differ in: how a door is left, whether it has a contact, what a
-// zone wants of an entry, what lies within what.
+// Sites that differ in what the rules differ in: how a door is left, whether it has a contact, what
+// a zone wants of an entry, what lies within what.
 #include "tests/oracle/sites.h"
 
 namespace zonefactor::oracle {
@@ -24,7 +24,9 @@ Letter taken(const std::string& reader, const std::string& number = kTanaka) {
 Letter not_taken(const std::string& reader) {
   return at_reader("access_not_taken", reader, kTanaka);
 }
-Letter denied(const std::string& reader) { return at_reader("access_denied", reader, kTanaka); }
+Letter denied(const std::string& reader) {
+  return at_reader("access_denied", reader, kTanaka);
+}
 Letter read(const std::string& reader, const std::string& number = kTanaka) {
   return at_reader("credential_read", reader, number);
 }
@@ -140,7 +142,7 @@ Site rooms_within(const std::string& name) {
   site.doors = {door("outer-door", kOutside, "outer"), door("inner-door", "outer", "inner")};
   site.readers = {at("outer-in", "outer-door", "outer"), at("outer-out", "outer-door", kOutside),
                   at("inner-in", "inner-door", "inner"), at("inner-out", "inner-door", "outer"),
-                  desk_in("outer", "outer-desk"), desk_in("inner", "inner-desk")};
+                  desk_in("outer", "outer-desk"),        desk_in("inner", "inner-desk")};
   site.readers.front().methods = {{"card", "pin"}};
   site.terminals = {{"t-outer", "outer"}, {"t-inner", "inner"}};
   add_people(site);
@@ -242,10 +244,18 @@ Place room_without_contact() {
   place.site.doors.front().contact = false;
   place.site.zones.front().min_passage = level_granted;
   place.site.readers.front().methods = {{"card", "pin"}, {"card"}};
-  place.letters = {granted("in"),   granted("out"),         taken("in"),
-                   taken("out"),    not_taken("in"),        not_taken("out"),
-                   denied("in"),    read("desk"),           granted("in", kSuzuki),
-                   lost(),          at_door("exit_requested"), at_door("tamper"),
+  place.letters = {granted("in"),
+                   granted("out"),
+                   taken("in"),
+                   taken("out"),
+                   not_taken("in"),
+                   not_taken("out"),
+                   denied("in"),
+                   read("desk"),
+                   granted("in", kSuzuki),
+                   lost(),
+                   at_door("exit_requested"),
+                   at_door("tamper"),
                    passing(15'000)};
   return place;
 }
@@ -320,8 +330,8 @@ Place neighbours() {
   site.zones = {zone("east"), zone("west")};
   site.doors = {door("east-door", kOutside, "east"), door("between", "east", "west")};
   site.readers = {at("east-in", "east-door", "east"), at("east-out", "east-door", kOutside),
-                  at("to-west", "between", "west"), at("to-east", "between", "east"),
-                  desk_in("east", "east-desk"), desk_in("west", "west-desk")};
+                  at("to-west", "between", "west"),   at("to-east", "between", "east"),
+                  desk_in("east", "east-desk"),       desk_in("west", "west-desk")};
   site.readers[2].methods = {{"card"}, {"vein"}};
   site.readers[3].serial = true;
   site.terminals = {{"t-east", "east"}, {"t-west", "west"}};
@@ -402,9 +412,8 @@ Place rooms_of_two_controllers() {
 }  // namespace
 
 std::vector<Place> places() {
-  return {dispensing_room(), anonymous_room(), room_without_contact(),
-          room_that_wants_passage(), nested_rooms(), neighbours(),
-          leased_room(), rooms_of_two_controllers()};
+  return {dispensing_room(), anonymous_room(), room_without_contact(), room_that_wants_passage(),
+          nested_rooms(),    neighbours(),     leased_room(),          rooms_of_two_controllers()};
 }
 
 }  // namespace zonefactor::oracle
