@@ -69,7 +69,9 @@ Response error_response(unsigned status, std::string_view words) {
 
 Response unavailable_response(const ports::Unavailable& unavailable) {
   Response response =
-      error_response(503, "this could not be recorded, so it was not answered; try again");
+      unavailable.too_many
+          ? error_response(429, unavailable.why)
+          : error_response(503, "this could not be recorded, so it was not answered; try again");
   response.headers = fmt::format("Retry-After: {}\r\n",
                                  std::max<std::int64_t>(1, unavailable.retry_after.count()));
   return response;
@@ -269,6 +271,9 @@ Response Api::State::readiness() const {
     words += fmt::format("{}: {}{}{}\n", service->facility_id(),
                          standing.recording ? "recording" : "not recording",
                          standing.why_not.empty() ? "" : ": ", standing.why_not);
+    if (!standing.clock.empty()) {
+      words += fmt::format("{}: own clock untrusted: {}\n", service->facility_id(), standing.clock);
+    }
   }
   Response response = plain_text(ready ? 200 : 503, std::move(words));
   if (!ready) response.headers += "Retry-After: 1\r\n";

@@ -14,6 +14,22 @@ namespace {
 
 constexpr std::size_t kMaxFacilityBytes = std::size_t{64} << 20;
 
+// What is wrong with it is printed.
+std::optional<files::FacilityFile> load(const std::filesystem::path& path) {
+  std::string why;
+  const std::optional<std::string> text = read_file(path, kMaxFacilityBytes, why);
+  if (!text) {
+    fmt::print(stderr, "{}\n", why);
+    return std::nullopt;
+  }
+  files::FacilityResult result = files::parse_facility(*text, path.string());
+  if (const auto* faults = std::get_if<std::vector<files::Fault>>(&result)) {
+    for (const files::Fault& fault : *faults) fmt::print(stderr, "{}\n", files::to_text(fault));
+    return std::nullopt;
+  }
+  return std::get<files::FacilityFile>(std::move(result));
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes,
@@ -41,22 +57,18 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
 }
 
 std::optional<core::Facility> load_facility(const std::filesystem::path& path) {
-  std::string why;
-  const std::optional<std::string> text = read_file(path, kMaxFacilityBytes, why);
-  if (!text) {
-    fmt::print(stderr, "{}\n", why);
-    return std::nullopt;
-  }
-  files::FacilityResult result = files::parse_facility(*text, path.string());
-  if (const auto* faults = std::get_if<std::vector<files::Fault>>(&result)) {
-    for (const files::Fault& fault : *faults) fmt::print(stderr, "{}\n", files::to_text(fault));
-    return std::nullopt;
-  }
-  auto& file = std::get<files::FacilityFile>(result);
-  for (const files::Warning& warning : file.warnings) {
+  std::optional<files::FacilityFile> file = load(path);
+  if (!file) return std::nullopt;
+  for (const files::Warning& warning : file->warnings) {
     fmt::print(stderr, "{}:{}: warning: {}\n", path.string(), warning.line, warning.what);
   }
-  return std::move(file.facility);
+  return std::move(file->facility);
+}
+
+std::optional<core::Facility> load_facility_unremarked(const std::filesystem::path& path) {
+  std::optional<files::FacilityFile> file = load(path);
+  if (!file) return std::nullopt;
+  return std::move(file->facility);
 }
 
 std::variant<core::Facility, std::string> try_facility(const std::filesystem::path& path) {

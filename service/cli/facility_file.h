@@ -16,6 +16,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
 
 // The facility of `path`; otherwise std::nullopt with every fault printed, one per line.
 std::optional<core::Facility> load_facility(const std::filesystem::path& path);
+// The same without the file's warnings, for a verb that remarks on them in its own words.
+std::optional<core::Facility> load_facility_unremarked(const std::filesystem::path& path);
 
 // The same for use inside a run: the first fault in words.
 std::variant<core::Facility, std::string> try_facility(const std::filesystem::path& path);

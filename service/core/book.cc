@@ -3,17 +3,17 @@
 
 #include <algorithm>
 
+#include "service/core/judge.h"
 #include "service/core/timeline.h"
 
 namespace zonefactor::core {
 
 namespace {
 
-void append(Consequences& to, Consequences more) {
-  to.findings.insert(to.findings.end(), more.findings.begin(), more.findings.end());
-  to.signals.insert(to.signals.end(), more.signals.begin(), more.signals.end());
-  to.readjudications.insert(to.readjudications.end(), more.readjudications.begin(),
-                            more.readjudications.end());
+bool continues_begun_session(const State& state, const LoginAttempt& attempt) {
+  if (!attempt.session) return false;
+  const Session* session = state.session({attempt.terminal, *attempt.session});
+  return session != nullptr && session->begun && session->account == attempt.account;
 }
 
 // Folds one entry's fact; an overload per fact, so that a new fact cannot be ignored.
@@ -41,23 +41,46 @@ class Evolution {
     return add(std::move(site), entry_.recorded_at);
   }
   Consequences operator()(const DoorEvent& fact) {
+    const ControllerId& id = fact.observation.controller;
+    const bool repeated = timeline_.ledger.seen(fact.observation) == Ledger::Seen::forgotten;
+    const bool was_trusted = timeline_.ledger.clock_trusted(id);
     const Instant at = timeline_.ledger.take(fact, entry_.recorded_at);
-    if (timeline_.too_late(at, entry_.recorded_at)) {
-      Finding finding;
-      finding.kind = FindingKind::too_late;
-      finding.at = entry_.recorded_at;
-      finding.controller = fact.observation.controller;
-      Consequences consequences;
-      consequences.findings.push_back(finding);
-      return consequences;
+    if (was_trusted && !fact.clock_trusted) note(FindingKind::clock_untrusted, id);
+    if (repeated || timeline_.too_late(at, entry_.recorded_at)) {
+      note(FindingKind::too_late, id);
+      // Its number is none that is missing (rule K8).
+      return add(Step::Counted{fact.observation}, entry_.recorded_at);
     }
-    return add(fact, at);
+    State& state = timeline_.state;
+    if (const ControllerPlan* plan = state.site().controller(id)) {
+      if (state.judged_by_heartbeat(id)) {
+        state.liveness.heard(plan->no, entry_.recorded_at, plan->controller.heartbeat);
+      }
+      const bool says_nothing = fact.observation.kind == EventKind::heartbeat &&
+                                timeline_.is_settled() &&
+                                is_expected(state, plan->no, fact.observation);
+      if (says_nothing) return timeline_.tell_noted();
+    }
+    return timeline_.add_event(step(fact, at));
   }
   Consequences operator()(const EventRefused& fact) {
     if (fact.why != Refusal::equivocation || !fact.controller) return {};
     return add(Step::Equivocated{*fact.controller}, entry_.recorded_at);
   }
-  Consequences operator()(const ControllerStatus& fact) { return add(fact, entry_.recorded_at); }
+  Consequences operator()(const ControllerStatus& fact) {
+    State& state = timeline_.state;
+    const ControllerPlan* plan = state.site().controller(fact.controller);
+    if (plan == nullptr) return {};
+    state.liveness.told(plan->no, fact.online, entry_.recorded_at);
+    return timeline_.tell_overdue();
+  }
+  Consequences operator()(const OwnClockJudged& fact) {
+    const bool was_trusted = timeline_.ledger.own_clock().trusted();
+    timeline_.ledger.judge_own_clock(fact);
+    if (!was_trusted || fact.trusted()) return {};
+    note(FindingKind::own_clock_untrusted, std::nullopt);
+    return timeline_.tell_noted();
+  }
   Consequences operator()(const LoginDecided& fact) {
     Step::Login login;
     login.attempt = fact.attempt;
@@ -65,36 +88,34 @@ class Evolution {
     if (terminal != nullptr) login.zone = terminal->zone;
     login.judged = login.held = fact.decision.class_;
     login.reasons = fact.decision.reasons;
+    watch(fact.attempt);
     return add(std::move(login), entry_.recorded_at);
   }
-  Consequences operator()(const SessionChanged& fact) { return add(fact, entry_.recorded_at); }
+  Consequences operator()(const SessionChanged& fact) {
+    const SessionKey key{fact.terminal, fact.session};
+    const bool answers =
+        fact.what == SessionDo::ack || fact.what == SessionDo::lock || fact.what == SessionDo::end;
+    if (answers) timeline_.awaited.answered(key);
+    if (fact.what == SessionDo::begin && fact.account) {
+      timeline_.enumeration.begun(fact.terminal, *fact.account);
+    }
+    return add(fact, entry_.recorded_at);
+  }
   Consequences operator()(const Acknowledged& fact) { return add(fact, entry_.recorded_at); }
   Consequences operator()(const CredentialChanged& fact) {
     const Instant since = fact.since.value_or(entry_.recorded_at);
     timeline_.reports.credentials[fact.credential].push_back({fact.state, since, entry_.ref});
     Consequences consequences = timeline_.rejudge(since, entry_.ref);
-    if (fact.state == CredentialState::active || since > entry_.recorded_at) return consequences;
-    const CredentialPlan* plan = timeline_.state.site().credential(fact.credential);
-    if (plan == nullptr) return consequences;
-    const PersonState person = timeline_.state.person(plan->person);
-    for (const Presence& presence : person.presences) {
-      const bool founded = presence.standing == Standing::present && presence.entry &&
-                           presence.entry->tap->credential == fact.credential;
-      if (founded) append(consequences, timeline_.lock(plan->person, presence.zone, entry_.ref));
-    }
+    if (fact.state != CredentialState::active) append(consequences, end(fact.credential, since));
     return consequences;
   }
   Consequences operator()(const DesignationChanged& fact) {
     const Instant until = fact.valid_until.value_or(entry_.recorded_at);
     const Instant since = std::min(until, entry_.recorded_at);
-    timeline_.reports.designations[{fact.person, fact.zone}].push_back(
-        {fact.valid_until, since, entry_.ref});
+    const Reports::Designated designated{fact.person, fact.zone};
+    timeline_.reports.designations[designated].push_back({fact.valid_until, since, entry_.ref});
     Consequences consequences = timeline_.rejudge(since, entry_.ref);
-    const PersonPlan* person = timeline_.state.site().person(fact.person);
-    const ZonePlan* zone = timeline_.state.site().zone(fact.zone);
-    if (fact.valid_until && until <= entry_.recorded_at && person != nullptr && zone != nullptr) {
-      append(consequences, timeline_.lock(person->no, zone->no, entry_.ref));
-    }
+    if (fact.valid_until) append(consequences, end(designated, until));
     return consequences;
   }
   Consequences operator()(const PersonChanged& fact) {
@@ -115,13 +136,41 @@ class Evolution {
   Consequences operator()(const Readjudicated&) { return {}; }
 
  private:
-  Consequences add(Step::What what, Instant at) {
+  Step step(Step::What what, Instant at) const {
     Step step;
     step.what = std::move(what);
     step.at = at;
     step.recorded_at = entry_.recorded_at;
     step.ref = entry_.ref;
-    return timeline_.add(std::move(step));
+    return step;
+  }
+  Consequences add(Step::What what, Instant at) { return timeline_.add(step(std::move(what), at)); }
+  void note(FindingKind kind, const std::optional<ControllerId>& controller) {
+    Finding finding;
+    finding.kind = kind;
+    finding.at = entry_.recorded_at;
+    finding.controller = controller;
+    timeline_.note(std::move(finding));
+  }
+  // Rules I4, I7: at once, or when its time comes.
+  Consequences end(const Reports::Ended& ended, Instant since) {
+    if (since <= entry_.recorded_at) return timeline_.end(ended, entry_.ref);
+    timeline_.reports.ends.emplace(since, Reports::End{ended, entry_.ref});
+    return {};
+  }
+  // Rules T4 and T6: an authentication answers for a lock, and is counted until its session begins.
+  void watch(const LoginAttempt& attempt) {
+    if (attempt.session && attempt.action != Action::continue_) {
+      timeline_.awaited.answered({attempt.terminal, *attempt.session});
+    }
+    if (continues_begun_session(timeline_.state, attempt)) return;
+    const Instant at = entry_.recorded_at;
+    if (!timeline_.enumeration.asked(attempt.terminal, attempt.account, at)) return;
+    Finding finding;
+    finding.kind = FindingKind::enumeration;
+    finding.at = at;
+    finding.terminal = attempt.terminal;
+    timeline_.note(std::move(finding));
   }
 
   Timeline& timeline_;
@@ -148,14 +197,37 @@ const State& Book::state() const {
   return timeline_->state;
 }
 
-Consequences evolve(Book& book, const Entry& entry) {
+Consequences take(Book& book, const Entry& entry) {
   Consequences consequences = pass_time(book, entry.recorded_at);
   append(consequences, std::visit(Evolution(*book.timeline_, entry), entry.fact));
   return consequences;
 }
 
+Consequences settle(Book& book) {
+  return book.timeline_->settle();
+}
+
+bool is_settled(const Book& book) {
+  return book.timeline_->is_settled();
+}
+
+Consequences evolve(Book& book, const Entry& entry) {
+  Consequences consequences = take(book, entry);
+  append(consequences, settle(book));
+  return consequences;
+}
+
 Consequences pass_time(Book& book, Instant now) {
   return book.timeline_->advance(now);
+}
+
+bool is_enumerating(const Book& book, const LoginAttempt& attempt) {
+  return !continues_begun_session(book.state(), attempt) &&
+         book.timeline_->enumeration.is_too_many(attempt.terminal, book.now());
+}
+
+const OwnClockJudged& own_clock(const Book& book) {
+  return book.timeline_->ledger.own_clock();
 }
 
 Decision decide(const Book& book, const LoginAttempt& attempt) {

@@ -45,7 +45,11 @@ class Book {
 
  private:
   friend Admission admit(const Book&, const Observation&, Instant);
-  friend Consequences evolve(Book&, const Entry&);
+  friend Consequences take(Book&, const Entry&);
+  friend Consequences settle(Book&);
+  friend bool is_settled(const Book&);
+  friend bool is_enumerating(const Book&, const LoginAttempt&);
+  friend const OwnClockJudged& own_clock(const Book&);
   friend Consequences pass_time(Book&, Instant);
   friend Decision decide(const Book&, const LoginAttempt&);
   std::unique_ptr<Timeline> timeline_;
@@ -57,8 +61,22 @@ Admission admit(const Book& book, const Observation& observation, Instant now);
 // Folds `entry` in. Entries come in journal order, `recorded_at` never going backwards (rule K9).
 Consequences evolve(Book& book, const Entry& entry);
 
+// The same, but a door event that comes late may wait for others before the state is folded again,
+// once for all of them: until an entry of another kind, `settle`, or 50 ms of the book's time. The
+// book ends in the same state. Settle before you decide.
+Consequences take(Book& book, const Entry& entry);
+Consequences settle(Book& book);
+bool is_settled(const Book& book);
+
 // Brings the book to `now` and says what fell due, in order of due time.
 Consequences pass_time(Book& book, Instant now);
+
+// Whether so many accounts were tried at the terminal that this question is not to be answered
+// (rule T6); one about a session that has begun always is.
+bool is_enumerating(const Book& book, const LoginAttempt& attempt);
+
+// What the journal says of our own clock (rule K9).
+const OwnClockJudged& own_clock(const Book& book);
 
 // Judges `attempt` at the book's time. Call `pass_time` first.
 Decision decide(const Book& book, const LoginAttempt& attempt);

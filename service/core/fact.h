@@ -133,6 +133,14 @@ struct PersonChanged {
   bool operator==(const PersonChanged&) const = default;
 };
 
+// What the service thinks of its own clock from here on (rule K9).
+struct OwnClockJudged {
+  Duration off{};            // how far a step has taken it, ahead or back; 0: none has
+  bool synchronised = true;  // as the host says
+  bool trusted() const { return off == Duration{0} && synchronised; }
+  bool operator==(const OwnClockJudged&) const = default;
+};
+
 // An input that stopped the process twice; it changes no state but its controller's standing.
 struct InputQuarantined {
   std::string digest;
@@ -195,11 +203,12 @@ struct EmergencyDeclared {
   bool operator==(const EmergencyDeclared&) const = default;
 };
 
-using Fact = std::variant<LogOpened, ServiceStarted, NameBound, ObjectPut, ObjectRemoved,
-                          ConfigurationClosed, DoorEvent, EventRefused, ControllerStatus,
-                          LoginDecided, SessionChanged, Acknowledged, CredentialChanged,
-                          DesignationChanged, PersonChanged, PresenceCorrected, EmergencyDeclared,
-                          InputQuarantined, AuditRead, Finding, Signal, Readjudicated>;
+using Fact =
+    std::variant<LogOpened, ServiceStarted, NameBound, ObjectPut, ObjectRemoved,
+                 ConfigurationClosed, DoorEvent, EventRefused, ControllerStatus, LoginDecided,
+                 SessionChanged, Acknowledged, CredentialChanged, DesignationChanged, PersonChanged,
+                 PresenceCorrected, EmergencyDeclared, InputQuarantined, OwnClockJudged, AuditRead,
+                 Finding, Signal, Readjudicated>;
 
 // A stamped fact: its place in the journal and when it was recorded.
 struct Entry {

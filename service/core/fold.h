@@ -44,6 +44,9 @@ struct Emission {
   std::vector<MissedEntry> missed_entries;
 };
 
+// Whether a heartbeat says nothing new of its controller's numbers.
+bool is_expected(const State& state, ControllerNo no, const Observation& heartbeat);
+
 class Fold {
  public:
   Fold(State& state, const Occasion& occasion, Emission& emission)
@@ -52,7 +55,8 @@ class Fold {
   void configuration(std::shared_ptr<const Site> site);
   void door_event(const DoorEvent& event);
   void equivocation(const ControllerId& controller);
-  void controller_status(const ControllerStatus& status);
+  // A number was used, and nothing more is known of when.
+  void count(const Observation& observation);
   void login(const LoginAttempt& attempt, Class judged, Reasons reasons);
   void session(const SessionChanged& change);
   void acknowledgement(const Acknowledged& acknowledged);
@@ -76,26 +80,32 @@ class Fold {
   void send(SignalKind kind, const SessionKey& session,
             std::optional<std::pair<PersonNo, ZoneNo>> left);
   Session& touch(const SessionKey& key);
+  void give(const SessionKey& key, const std::vector<PersonNo>& holders);
+  void activity(const SessionKey& key);
   void sessions_fall(PersonNo person, ZoneNo zone);
 
   // fold_controller.cc: numbers, boots, life signs
-  void follow_sequence(const DoorEvent& event, ControllerNo controller);
+  void follow_sequence(const Observation& observation, ControllerNo controller);
   void doubt_after_gap(const Timer& timer);
 
   // fold_door.cc: the door leaf and its mode
   void contact(const DoorPlan& door, bool open);
+  void let_through(const DoorPlan& door);
   void opened(const DoorPlan& door);
   void breach(const DoorPlan& door);
   void explain_opening(const DoorPlan& door);
   void held_open(const DoorPlan& door);
+  void forget_drift(DoorNo door);
   void mode(const DoorPlan& door, DoorMode mode);
   void emergency(const Observation& observation);
   void disturbance(const Observation& observation);
+  void duress(const DoorEvent& event);
 
   // fold_access.cc: reads, grants, passages
   void access(const DoorEvent& event);
   void use(const Observation& observation, const ReaderPlan& reader, const TapPtr& tap);
   TapPtr resolve(const DoorEvent& event, const ReaderPlan& reader);
+  void follow_mode(const DoorPlan& door, const Tap& tap);
   void granted(const ReaderPlan& reader, const TapPtr& tap);
   void taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said);
   void not_taken(const ReaderPlan& reader, const TapPtr& tap);
@@ -105,7 +115,14 @@ class Fold {
   void confirm(DoorNo door, std::size_t index, Passage level);
   void upgrade(DoorNo door, std::size_t index, Passage level);
   void cancel(DoorNo door, std::size_t index);
+  void settle_tap(const Timer& timer);
   std::size_t find_tap(DoorNo door, const Tap& like) const;
+  std::size_t index_of_tap(DoorNo door, Position made) const;
+  bool stands(const OpenTap& open) const;
+  void leave_in_maintenance(const Tap& tap);
+  void forget_tap(DoorNo door, std::size_t index);
+  void replace_tap(DoorNo door, std::size_t index, Tap tap);
+  void supersede(DoorNo door, const Tap& by);
   void prune(const DoorPlan& door);
   void make_room(DoorNo door);
 
@@ -116,6 +133,7 @@ class Fold {
 
   // fold_presence.cc: who is where
   Passage capped(const Tap& tap, ZoneNo zone, Passage level) const;
+  bool is_disturbed(const ReaderPlan& reader) const;
   void enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level);
   void exit(PersonNo person, ZoneNo zone);
   void implied_exit(PersonNo person, ZoneNo zone);
@@ -128,9 +146,13 @@ class Fold {
   void exit_requested(const DoorPlan& door);
   bool is_requested(const DoorPlan& door) const;
   bool is_locked(const DoorPlan& door) const;
-  void anonymous_egress(const DoorPlan& door, Position since);
-  void leave_anonymously(ZoneNo zone, Position since);
-  void infer_absence(PersonNo person, ZoneNo zone);
+  void anonymous_egress(const DoorPlan& door, Egressed* kept);
+  bool is_entrance(const Presence& record) const;
+  bool was_inside(const PersonState& person, ZoneNo zone) const;
+  void leave_anonymously(ZoneNo zone, Egressed* kept);
+  void doubt_all_inside(ZoneNo zone, Egressed* kept);
+  void infer_absence(PersonNo person, ZoneNo zone, Egressed* kept);
+  void take_back(const Egressed& egressed);
   void end_grace(const Timer& timer);
   Presence& change_presence(PersonNo person, ZoneNo zone);
 
@@ -141,6 +163,8 @@ class Fold {
   const Occasion& occasion_;
   Emission& emission_;
   Origin origin_ = Origin::open;      // of the event in hand (rule H6)
+  bool clock_trusted_ = true;         // of the event in hand (rule K3)
+  std::vector<TapPtr> entrants_;      // through the opening in hand
   std::vector<ZoneNo> contradicted_;  // zones of which the read in hand and another disagree
 };
 

@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t kNoTap = static_cast<std::size_t>(-1);
 
+constexpr int kGrantsToDrift = 5;
+
+// How long a confirmed tap is remembered at its door.
+constexpr Duration kLingering = 60s;
+
 // Taps remembered at one door; a reader cannot be read faster than people can pass.
 constexpr std::size_t kMaxTaps = 32;
 
@@ -59,6 +64,7 @@ TapPtr Fold::resolve(const DoorEvent& event, const ReaderPlan& reader) {
                                    o.unknown_methods, holder->credential.kind);
   tap->origin = o.origin;
   tap->clock_trusted = event.clock_trusted;
+  tap->disturbed = is_disturbed(reader);
   tap->anonymous =
       !tap->factors.identified || (reader.door && stands_open(state_.door(*reader.door).mode));
   tap->at = occasion_.at;
@@ -90,6 +96,15 @@ void Fold::access(const DoorEvent& event) {
   look_for_contradiction(event, *reader, *tap);
   use(o, *reader, tap);
   doubt_contradicted(tap->person);
+}
+
+// Rule P9: whom to help; nothing else changes.
+void Fold::duress(const DoorEvent& event) {
+  Finding& finding = raise(FindingKind::duress);
+  finding.access_point = event.observation.access_point;
+  const CredentialPlan* holder =
+      holder_of(state_.site().credentials(*event.observation.credential), event.happened);
+  if (holder != nullptr) finding.person = state_.ordinals.persons.id(holder->person);
 }
 
 // What the read, grant or passage says of the one it identified.
@@ -136,7 +151,9 @@ void Fold::seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass)
   const std::vector<ZoneNo> ahead = site.entered(tap.from, tap.to);
   std::vector<ZoneNo> elsewhere;
   for (const Presence& record : state_.person(tap.person).presences) {
-    if (!site.contains(record.zone, tap.from)) elsewhere.push_back(record.zone);
+    const bool is_elsewhere = !site.contains(record.zone, tap.from) &&
+                              settled_view(state_, record, occasion_.at).is != PresenceIs::unknown;
+    if (is_elsewhere) elsewhere.push_back(record.zone);
   }
   if (!may_pass && reader.door) {
     for (const ZoneNo zone : ahead) {
@@ -162,14 +179,14 @@ void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
 void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   const DoorPlan* door = state_.site().door(*reader.door);
   if (door == nullptr) return;
+  follow_mode(*door, *tap);
   read_seen(reader, *tap, true);
-  if (state_.door(door->no).mode == DoorMode::maintenance) return;  // not an entry (rule P8)
+  if (state_.door(door->no).mode == DoorMode::maintenance) return leave_in_maintenance(*tap);
   prune(*door);
   // The same person at the same reader again before anything happened: one transaction.
   const std::size_t again = find_tap(door->no, *tap);
   if (again != kNoTap && state_.door(door->no).taps[again].level == Passage::none) {
-    std::vector<OpenTap>& taps = state_.change_door(door->no).taps;
-    taps.erase(taps.begin() + static_cast<std::ptrdiff_t>(again));
+    forget_tap(door->no, again);
   }
   await(reader, *door, tap);
   const std::size_t index = state_.door(door->no).taps.size() - 1;
@@ -179,12 +196,25 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
     const bool within = state.taps_in_opening < reader.taps_per_opening;
     DoorState& opening = state_.change_door(door->no);
     ++opening.taps_in_opening;
-    opening.taps[index].ambiguous = is_requested(*door);
+    opening.taps[index].opening = opening.opened;
+    opening.taps[index].ambiguous = opening.requested_in_opening;
     confirm(door->no, index, within ? Passage::opened : Passage::granted);
   } else if (!contact_works || stands_open(state.mode)) {
     state_.change_door(door->no).taps[index].awaits_opening = door->door.contact;
     confirm(door->no, index, Passage::granted);
   }
+}
+
+// Rule G2: once may be a mistake of the reader's, in a row somebody has changed it.
+void Fold::follow_mode(const DoorPlan& door, const Tap& tap) {
+  if (!tap.factors.mode_drift && state_.door(door.no).drifting_grants == 0) return;
+  DoorState& state = state_.change_door(door.no);
+  state.drifting_grants = tap.factors.mode_drift ? state.drifting_grants + 1 : 0;
+  if (state.drifting_grants < kGrantsToDrift || state.drifted) return;
+  state.drifted = occasion_.ref;
+  Finding& finding = raise(FindingKind::config_drift);
+  finding.door = door.door.id;
+  finding.access_point = tap.reader;
 }
 
 // Rule P1: the entry is pending until the door, or the time for it, has spoken.
@@ -211,8 +241,7 @@ void Fold::make_room(DoorNo no) {
   const std::vector<OpenTap>& taps = state_.door(no).taps;
   if (taps.size() < kMaxTaps) return;
   if (taps.front().level == Passage::none) return cancel(no, 0);
-  std::vector<OpenTap>& open = state_.change_door(no).taps;
-  open.erase(open.begin());
+  forget_tap(no, 0);
 }
 
 std::size_t Fold::find_tap(DoorNo door, const Tap& like) const {
@@ -224,46 +253,121 @@ std::size_t Fold::find_tap(DoorNo door, const Tap& like) const {
   return kNoTap;
 }
 
+// Whether what the tap made known of the person is still the last thing known: nobody was read
+// elsewhere, denied or doubted since. Only then a passage is of the same transaction.
+bool Fold::stands(const OpenTap& open) const {
+  if (open.level == Passage::none) return true;
+  const Site& site = state_.site();
+  const Tap& tap = *open.tap;
+  const ReaderPlan* reader = site.reader(tap.reader);
+  if (reader == nullptr || occasion_.at - open.confirmed_at > reader->grant_window) return false;
+  const auto unchanged = [&](ZoneNo zone) {
+    const Presence* record = find_presence(state_.person(tap.person), zone);
+    return record != nullptr && record->known == open.confirmed_position;
+  };
+  const std::vector<ZoneNo> left = site.entered(tap.to, tap.from);
+  const std::vector<ZoneNo> ahead = site.entered(tap.from, tap.to);
+  const bool is_in = std::all_of(ahead.begin(), ahead.end(), [&](ZoneNo zone) {
+    const Presence* record = find_presence(state_.person(tap.person), zone);
+    return record != nullptr &&
+           settled_view(state_, *record, occasion_.at).is == PresenceIs::present;
+  });
+  return is_in && std::all_of(left.begin(), left.end(), unchanged) &&
+         std::all_of(ahead.begin(), ahead.end(), unchanged);
+}
+
+// Rule P8: nobody enters through a door in maintenance, and whoever leaves by it has left.
+void Fold::leave_in_maintenance(const Tap& tap) {
+  if (!tap.factors.identified) return;
+  for (const ZoneNo zone : state_.site().entered(tap.to, tap.from)) exit(tap.person, zone);
+}
+
+void Fold::forget_tap(DoorNo door, std::size_t index) {
+  std::vector<OpenTap>& taps = state_.change_door(door).taps;
+  taps.erase(taps.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
 void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said) {
   const DoorPlan* door = state_.site().door(*reader.door);
   if (door == nullptr) return;
   prune(*door);
   std::size_t index = find_tap(door->no, *tap);
+  if (index != kNoTap && !stands(state_.door(door->no).taps[index])) {
+    forget_tap(door->no, index);
+    index = kNoTap;
+  }
   if (index == kNoTap) {  // the controller reports passages only
+    follow_mode(*door, *tap);
     read_seen(reader, *tap, true);
-    if (state_.door(door->no).mode == DoorMode::maintenance) return;
+    if (state_.door(door->no).mode == DoorMode::maintenance) return leave_in_maintenance(*tap);
     await(reader, *door, tap);
     index = state_.door(door->no).taps.size() - 1;
-  } else if (methods_said) {
+  } else {
     // One transaction: what the passage says was verified counts for the grant too (rule F3).
-    const TapPtr grant = state_.door(door->no).taps[index].tap;
-    auto merged = std::make_shared<Tap>(*grant);
-    merged->factors = tap->factors;
-    merged->anonymous = merged->anonymous || tap->anonymous;
-    for (const ZoneNo zone : state_.site().entered(merged->from, merged->to)) {
-      Presence& presence = change_presence(merged->person, zone);
-      if (presence.pending == grant) presence.pending = merged;
-      if (presence.entry && presence.entry->tap == grant) presence.entry->tap = merged;
-    }
-    state_.change_door(door->no).taps[index].tap = merged;
+    Tap merged = *state_.door(door->no).taps[index].tap;
+    if (methods_said) merged.factors = tap->factors;
+    merged.anonymous = merged.anonymous || tap->anonymous;
+    merged.clock_trusted = merged.clock_trusted && tap->clock_trusted;  // rule K3
+    merged.disturbed = merged.disturbed || tap->disturbed;
+    replace_tap(door->no, index, std::move(merged));
   }
-  if (state_.door(door->no).taps[index].level == Passage::none) {
+  DoorState& state = state_.change_door(door->no);
+  OpenTap& open = state.taps[index];
+  open.taken = true;
+  if (state.contact == Contact::open && open.opening == 0) {
+    open.opening = state.opened;
+    open.ambiguous = state.requested_in_opening;
+  }
+  if (open.level == Passage::none) {
     confirm(door->no, index, Passage::passed);
   } else {
     upgrade(door->no, index, Passage::passed);
   }
-  state_.change_door(door->no).taps[index].taken = true;
+}
+
+// The same transaction, as more is known of it.
+void Fold::replace_tap(DoorNo door, std::size_t index, Tap tap) {
+  const TapPtr before = state_.door(door).taps[index].tap;
+  const auto after = std::make_shared<const Tap>(std::move(tap));
+  for (const ZoneNo zone : state_.site().entered(after->from, after->to)) {
+    Presence& presence = change_presence(after->person, zone);
+    if (presence.pending == before) presence.pending = after;
+    if (presence.entry && presence.entry->tap == before) presence.entry->tap = after;
+  }
+  state_.change_door(door).taps[index].tap = after;
 }
 
 void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
   const DoorPlan* door = state_.site().door(*reader.door);
   if (door == nullptr) return;
   prune(*door);
-  const std::size_t index = find_tap(door->no, *tap);
-  if (index != kNoTap) {
-    cancel(door->no, index);
-  } else {
-    read_seen(reader, *tap, false);
+  bool any = false;
+  for (std::size_t i = find_tap(door->no, *tap); i != kNoTap; i = find_tap(door->no, *tap)) {
+    cancel(door->no, i);
+    any = true;
+  }
+  if (!any) read_seen(reader, *tap, false);
+}
+
+// A later passage has used up what the person was permitted before.
+void Fold::supersede(DoorNo door, const Tap& by) {
+  const auto is_older = [&by](const OpenTap& open) {
+    return open.level == Passage::none && open.tap->person == by.person &&
+           open.tap->position < by.position;
+  };
+  const std::vector<OpenTap>& taps = state_.door(door).taps;
+  if (std::any_of(taps.begin(), taps.end(), is_older)) {
+    std::erase_if(state_.change_door(door).taps, is_older);
+  }
+  for (std::size_t i = 0; i < state_.person(by.person).presences.size(); ++i) {
+    const Presence& presence = state_.person(by.person).presences[i];
+    const TapPtr pending = presence.pending;
+    if (!pending || pending->position >= by.position || is_contradicted_at(presence.zone)) continue;
+    const ReaderPlan* reader = state_.site().reader(pending->reader);
+    if (reader != nullptr && reader->door) {
+      std::erase_if(state_.change_door(*reader->door).taps, is_older);
+    }
+    state_.change_person(by.person).presences[i].pending.reset();
   }
 }
 
@@ -271,11 +375,21 @@ void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
 void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
   const Site& site = state_.site();
   DoorState& door = state_.change_door(no);
-  OpenTap& open = door.taps[index];
-  open.level = level;
-  open.confirmed_at = occasion_.at;
-  open.confirmed_position = occasion_.position;
-  const TapPtr tap = open.tap;
+  const Position made = door.taps[index].tap->position;
+  door.taps[index].level = level;
+  door.taps[index].confirmed_at = occasion_.at;
+  door.taps[index].confirmed_position = occasion_.position;
+  const bool opens_to_all = stands_open(door.mode);  // rule Z5: by now
+  const Tap& read = *door.taps[index].tap;
+  if ((opens_to_all && !read.anonymous) || (!clock_trusted_ && read.clock_trusted)) {
+    Tap doubtful = read;
+    doubtful.anonymous = read.anonymous || opens_to_all;
+    doubtful.clock_trusted = read.clock_trusted && clock_trusted_;  // rule K3
+    replace_tap(no, index, std::move(doubtful));
+  }
+  const TapPtr tap = state_.door(no).taps[index].tap;
+  supersede(no, *tap);
+  index = index_of_tap(no, made);
   const std::vector<ZoneNo> left = site.entered(tap->to, tap->from);
   const std::vector<ZoneNo> ahead = site.entered(tap->from, tap->to);
   std::vector<Presence> before;
@@ -287,8 +401,8 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
     }
   }
   for (const ZoneNo zone : left) exit(tap->person, zone);
-  for (const ZoneNo zone : site.enclosing(tap->to)) {
-    if (site.contains(zone, tap->from)) imply(tap->person, zone);
+  for (const ZoneNo zone : site.enclosing(tap->to)) {  // rule S9: of whoever enters
+    if (!ahead.empty() && site.contains(zone, tap->from)) imply(tap->person, zone);
   }
   for (const ZoneNo zone : ahead) enter(tap->person, zone, tap, level);
   state_.change_door(no).taps[index].before = std::move(before);
@@ -316,29 +430,42 @@ void Fold::upgrade(DoorNo no, std::size_t index, Passage level) {
 // the zones ahead (rule S4).
 void Fold::cancel(DoorNo no, std::size_t index) {
   const OpenTap open = state_.door(no).taps[index];
-  DoorState& door = state_.change_door(no);
-  door.taps.erase(door.taps.begin() + static_cast<std::ptrdiff_t>(index));
+  forget_tap(no, index);
   const TapPtr tap = open.tap;
   for (const Presence& was : open.before) {
     const Presence* is = find_presence(state_.person(tap->person), was.zone);
-    const bool as_it_left_it = is != nullptr && is->known == open.confirmed_position;
-    if (as_it_left_it) change_presence(tap->person, was.zone) = was;
+    const bool rests_on_it = is->entry && is->entry->tap == tap;
+    if (is->known != open.confirmed_position && !rests_on_it) continue;
+    const Presence then = *is;
+    Presence& restored = change_presence(tap->person, was.zone);
+    restored = was;
+    if (!then.absent_by_inference || was.standing != Standing::present) continue;
+    restored.standing = Standing::absent;  // it has been left anonymously since (rule X2)
+    restored.absent_by_inference = true;
+    restored.absence_known_at = then.absence_known_at;
+    restored.known = then.known;
   }
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);
     if (presence.pending == tap) presence.pending.reset();
-    const bool newer_known = presence.known >= tap->position;
+    const bool newer_known = presence.known >= tap->position ||
+                             state_.zone(zone).unknown_before > tap->position;  // rule Z6
     if (tap->factors.identified && !newer_known) implied_exit(tap->person, zone);
   }
 }
 
-// Drops taps whose transaction is over: a `taken` may follow a confirmation for a grant window.
+std::size_t Fold::index_of_tap(DoorNo door, Position made) const {
+  const std::vector<OpenTap>& taps = state_.door(door).taps;
+  const auto tap = std::find_if(taps.begin(), taps.end(),
+                                [made](const OpenTap& open) { return open.tap->position == made; });
+  return static_cast<std::size_t>(tap - taps.begin());
+}
+
+// Drops taps whose transaction is over: that a permission was not used, a controller may find late.
 void Fold::prune(const DoorPlan& door) {
   const std::vector<OpenTap>& taps = state_.door(door.no).taps;
   const auto over = [&](const OpenTap& open) {
-    if (open.level == Passage::none) return false;
-    const ReaderPlan* reader = state_.site().reader(open.tap->reader);
-    return reader == nullptr || occasion_.at - open.confirmed_at > reader->grant_window;
+    return open.level != Passage::none && occasion_.at - open.confirmed_at > kLingering;
   };
   if (std::none_of(taps.begin(), taps.end(), over)) return;
   std::erase_if(state_.change_door(door.no).taps, over);

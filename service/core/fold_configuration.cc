@@ -39,6 +39,9 @@ void Fold::forget_changed_zones(const Site& before) {
   const Site& site = state_.site();
   for (const ZonePlan& changed : site.zones()) {
     if (site.has_same_boundary(changed, before)) continue;
+    for (const DoorNo no : changed.boundary) {  // measured against another declaration (rule G2)
+      if (state_.door(no).drifting_grants > 0) forget_drift(no);
+    }
     for (const ZonePlan& within : site.zones()) {
       if (site.contains(changed.no, within.no)) {
         state_.change_zone(within.no).unknown_before = occasion_.position;

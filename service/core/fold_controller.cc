@@ -11,38 +11,50 @@ namespace {
 // Boots remembered per controller; an older one that speaks again is a new boot without a name.
 constexpr std::size_t kMaxBoots = 16;
 
-BootState* find_boot(ControllerState& state, const std::string& boot) {
-  for (BootState& known : state.boots) {
-    if (known.boot == boot) return &known;
+constexpr std::size_t kNoBoot = static_cast<std::size_t>(-1);
+
+std::size_t find_boot(const ControllerState& state, const std::string& boot) {
+  for (std::size_t i = state.boots.size(); i-- > 0;) {
+    if (state.boots[i].boot == boot) return i;
   }
-  return nullptr;
+  return kNoBoot;
 }
 
 // Rule K8: whether a boot's first event leaves nothing unaccounted for.
-bool continues(ControllerState& state, const Observation& first) {
+bool continues(const ControllerState& state, const Observation& first) {
   if (first.kind != EventKind::boot || !first.previous) return false;
-  const BootState* before = find_boot(state, first.previous->boot);
-  return before != nullptr && before->last_seq >= first.previous->seq;
+  const std::size_t before = find_boot(state, first.previous->boot);
+  return before != kNoBoot && state.boots[before].last_seq >= first.previous->seq;
 }
 
 }  // namespace
 
-void Fold::follow_sequence(const DoorEvent& event, ControllerNo controller) {
-  const Observation& o = event.observation;
-  ControllerState& state = state_.change_controller(controller);
-  state.heard_at = std::max(state.heard_at, occasion_.recorded_at);
-  state.reported_offline.reset();
+bool is_expected(const State& state, ControllerNo no, const Observation& o) {
+  const ControllerState& controller = state.controller(no);
+  const std::size_t boot = find_boot(controller, o.boot);
+  return boot != kNoBoot && o.seq <= controller.boots[boot].last_seq;
+}
+
+void Fold::count(const Observation& o) {
+  const ControllerPlan* plan = state_.site().controller(o.controller);
+  if (plan != nullptr) follow_sequence(o, plan->no);
+}
+
+void Fold::follow_sequence(const Observation& o, ControllerNo controller) {
+  const ControllerState& state = state_.controller(controller);
+  if (o.unnumbered && !state.unnumbered) state_.change_controller(controller).unnumbered = true;
   bool gap = false;
-  if (BootState* boot = find_boot(state, o.boot)) {
-    const std::uint64_t expected = boot->last_seq + (o.kind == EventKind::heartbeat ? 0 : 1);
-    gap = o.seq > expected;
-    boot->last_seq = std::max(boot->last_seq, o.seq);
+  if (const std::size_t boot = find_boot(state, o.boot); boot != kNoBoot) {
+    const std::uint64_t last = state.boots[boot].last_seq;
+    gap = o.seq > last + (o.kind == EventKind::heartbeat ? 0 : 1);
+    if (o.seq > last) state_.change_last_seq(controller, boot, o.seq);
   } else {
-    gap = state.heard && !continues(state, o);
-    state.boots.push_back({o.boot, o.seq});
-    if (state.boots.size() > kMaxBoots) state.boots.erase(state.boots.begin());
+    gap = !state.boots.empty() && !continues(state, o);
+    std::vector<BootState>& boots = state_.change_controller(controller).boots;
+    boots.push_back({o.boot, o.seq});
+    if (boots.size() > kMaxBoots) boots.erase(boots.begin());
   }
-  state.heard = true;
+  gap = gap && !o.unnumbered;
   if (!gap) return;
   // The doubt begins when the gap shows, not when the event behind it happened (rule K6).
   Timer timer;
@@ -58,9 +70,10 @@ void Fold::doubt_after_gap(const Timer& timer) {
   const ControllerPlan* plan = state_.site().controller(timer.controller);
   if (plan == nullptr) return;
   for (const ZoneNo zone : plan->zones) {
+    if (timer.position <= state_.zone(zone).gap_before) continue;
     ZoneState& state = state_.change_zone(zone);
-    state.gap_before = std::max(state.gap_before, timer.position);
-    state.doubted_by = timer.ref;
+    state.gap_before = timer.position;
+    state.gap_by = timer.ref;
   }
   raise(FindingKind::sequence_gap).controller = plan->controller.id;
 }
@@ -71,20 +84,9 @@ void Fold::equivocation(const ControllerId& controller) {
   for (const ZoneNo zone : plan->zones) {
     ZoneState& state = state_.change_zone(zone);
     state.equivocation_before = occasion_.position;
-    state.doubted_by = occasion_.ref;
+    state.equivocation_by = occasion_.ref;
   }
   raise(FindingKind::equivocation).controller = controller;
-}
-
-void Fold::controller_status(const ControllerStatus& status) {
-  const ControllerPlan* plan = state_.site().controller(status.controller);
-  if (plan == nullptr) return;
-  ControllerState& state = state_.change_controller(plan->no);
-  if (status.online) {
-    state.reported_offline.reset();
-  } else if (!state.reported_offline) {
-    state.reported_offline = occasion_.at;
-  }
 }
 
 }  // namespace zonefactor::core

@@ -9,6 +9,9 @@ namespace zonefactor::core {
 
 namespace {
 
+// While its controller is lost, how often to look whether a pending entry can be settled.
+constexpr Duration kAskAgain = 60s;
+
 constexpr std::size_t kMostBreaches = 16;  // remembered for one zone one by one
 
 }  // namespace
@@ -18,7 +21,8 @@ void Fold::door_event(const DoorEvent& event) {
   const ControllerPlan* controller = state_.site().controller(o.controller);
   if (controller == nullptr) return;
   origin_ = o.origin;
-  follow_sequence(event, controller->no);
+  clock_trusted_ = event.clock_trusted;
+  follow_sequence(o, controller->no);
   const DoorPlan* door = o.door ? state_.site().door(*o.door) : nullptr;
   switch (o.kind) {
     case EventKind::access_granted:
@@ -61,7 +65,7 @@ void Fold::door_event(const DoorEvent& event) {
       disturbance(o);
       return;
     case EventKind::duress:
-      raise(FindingKind::duress).access_point = o.access_point;
+      duress(event);
       return;
     case EventKind::emergency_release:
     case EventKind::emergency_restored:
@@ -86,12 +90,14 @@ void Fold::contact(const DoorPlan& door, bool open) {
   if (!open) {
     state.held = false;
     state.unexplained.reset();
+    state.egressed.reset();
     if (const auto hold = std::exchange(state.hold, std::nullopt)) state_.drop_timer(*hold);
     return;
   }
   if (!was_open) {
     state.opened = occasion_.position;
     state.taps_in_opening = 0;
+    state.requested_in_opening = is_requested(door);
     Timer timer;
     timer.due = occasion_.at + door.held_after;
     timer.kind = TimerKind::held_open;
@@ -101,38 +107,57 @@ void Fold::contact(const DoorPlan& door, bool open) {
     state.hold = timer;
     state_.add_timer(timer);
   }
-  const bool requested = is_requested(door);
+  let_through(door);
+  if (!was_open) opened(door);
+}
+
+// Rules P1, P4: the opening confirms who waits for it, and is what those passed who were told to
+// have passed just before it.
+void Fold::let_through(const DoorPlan& door) {
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
     const OpenTap& waiting = state_.door(door.no).taps[i];
-    if (waiting.level != Passage::none && !waiting.awaits_opening) continue;
     const ReaderPlan* reader = state_.site().reader(waiting.tap->reader);
     if (reader == nullptr || occasion_.at - waiting.tap->at > reader->grant_window) continue;
-    const bool stands = waiting.awaits_opening;
-    DoorState& door_state = state_.change_door(door.no);
-    const bool within = door_state.taps_in_opening < reader->taps_per_opening;
-    ++door_state.taps_in_opening;
-    door_state.taps[i].ambiguous = requested;
+    const bool awaits = waiting.level == Passage::none || waiting.awaits_opening;
+    if (!awaits && waiting.opening != 0) continue;
+    DoorState& state = state_.change_door(door.no);
+    OpenTap& tap = state.taps[i];
+    tap.opening = state.opened;
+    tap.ambiguous = state.requested_in_opening;
+    if (!awaits) {
+      if (tap.ambiguous) upgrade(door.no, i, tap.level);
+      continue;
+    }
+    const bool within = state.taps_in_opening < reader->taps_per_opening;
+    ++state.taps_in_opening;
     const Passage level = within ? Passage::opened : Passage::granted;
-    stands ? upgrade(door.no, i, level) : confirm(door.no, i, level);
+    tap.awaits_opening ? upgrade(door.no, i, level) : confirm(door.no, i, level);
   }
-  if (!was_open) opened(door);
 }
 
 // Rule X4: what an opening means for those who may have gone out, and whether anything explains it.
 void Fold::opened(const DoorPlan& door) {
   const DoorState& state = state_.door(door.no);
   const bool granted = state.granted_at && occasion_.at - *state.granted_at <= door.grant_window;
-  if (is_requested(door)) return anonymous_egress(door, occasion_.position);
+  if (state.requested_in_opening) return anonymous_egress(door, nullptr);
   if (granted) return;
   if (door.egress == Egress::handle || !is_locked(door)) {
-    return anonymous_egress(door, occasion_.position);
+    Egressed egressed;
+    egressed.at = occasion_.position;
+    anonymous_egress(door, &egressed);
+    state_.change_door(door.no).egressed = std::move(egressed);
+    return;
   }
   state_.change_door(door.no).unexplained = occasion_.ref;
   breach(door);
 }
 
-// A passage while the door stands open explains the opening: the breach is none after all.
+// A passage while the door stands open explains the opening: the breach is none after all, and
+// nobody went out by it.
 void Fold::explain_opening(const DoorPlan& door) {
+  if (state_.door(door.no).egressed) {
+    take_back(*std::exchange(state_.change_door(door.no).egressed, std::nullopt));
+  }
   if (!state_.door(door.no).unexplained) return;
   const EntryRef opening = *std::exchange(state_.change_door(door.no).unexplained, std::nullopt);
   for (const ZoneNo zone : door.bounds) std::erase(state_.change_zone(zone).breaches, opening);
@@ -215,10 +240,31 @@ void Fold::disturbance(const Observation& o) {
 
 void Fold::acknowledgement(const Acknowledged& acknowledged) {
   const ZonePlan* zone = state_.site().zone(acknowledged.zone);
-  if (zone == nullptr || acknowledged.what != Acknowledgeable::breach) return;
+  if (zone == nullptr) return;
   // Nobody acknowledged what was not known yet.
-  std::erase_if(state_.change_zone(zone->no).breaches,
-                [this](EntryRef breach) { return breach < occasion_.ref; });
+  switch (acknowledged.what) {
+    case Acknowledgeable::breach:
+      std::erase_if(state_.change_zone(zone->no).breaches,
+                    [this](EntryRef breach) { return breach < occasion_.ref; });
+      return;
+    case Acknowledgeable::drift:
+      for (const DoorNo no : zone->boundary) {
+        const std::optional<EntryRef>& drifted = state_.door(no).drifted;
+        if (drifted && *drifted < occasion_.ref) forget_drift(no);
+      }
+      return;
+    case Acknowledgeable::held:
+    case Acknowledgeable::equivocation:
+    case Acknowledgeable::gap:
+    case Acknowledgeable::clock:
+      return;  // closes the finding, not the doubt (rule K8)
+  }
+}
+
+void Fold::forget_drift(DoorNo door) {
+  DoorState& state = state_.change_door(door);
+  state.drifting_grants = 0;
+  state.drifted.reset();
 }
 
 // Rule E1. A zone whose people have no emergency is in no scope.
@@ -249,17 +295,26 @@ void Fold::fire(const Timer& timer) {
     case TimerKind::egress_grace:
       end_grace(timer);
       return;
-    case TimerKind::settle_tap: {
-      const std::vector<OpenTap>& taps = state_.door(timer.door).taps;
-      for (std::size_t i = 0; i < taps.size(); ++i) {
-        if (taps[i].tap->position == timer.position && taps[i].level == Passage::none) {
-          cancel(timer.door, i);
-          return;
-        }
-      }
+    case TimerKind::settle_tap:
+      settle_tap(timer);
       return;
-    }
   }
+}
+
+// Rule P1. Silence of a controller that is lost says nothing of its door.
+void Fold::settle_tap(const Timer& timer) {
+  const std::vector<OpenTap>& taps = state_.door(timer.door).taps;
+  const auto tap = std::find_if(taps.begin(), taps.end(), [&](const OpenTap& open) {
+    return open.tap->position == timer.position && open.level == Passage::none;
+  });
+  if (tap == taps.end()) return;
+  const DoorPlan* door = state_.site().door(timer.door);
+  if (door != nullptr && state_.liveness.unobserved(door->controller, occasion_.at, Duration{0})) {
+    Timer again = timer;
+    again.due += kAskAgain;
+    return state_.add_timer(again);
+  }
+  cancel(timer.door, static_cast<std::size_t>(tap - taps.begin()));
 }
 
 Finding& Fold::raise(FindingKind kind) {

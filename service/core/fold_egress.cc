@@ -23,27 +23,50 @@ void Fold::exit_requested(const DoorPlan& door) {
   state.requested_at = occasion_.at;
   const bool contact_works = door.door.contact && !state.disturbance.fault;
   // Where no opening can be seen, the request stands for it, as a grant does (rule P1).
-  if (!contact_works) return anonymous_egress(door, occasion_.position);
+  if (!contact_works) return anonymous_egress(door, nullptr);
   if (state.contact != Contact::open) return;
   // Somebody inside turned to the open door: whoever came in through this opening may not have.
-  const Position since = state.opened;
+  state.requested_in_opening = true;
+  const Position opening = state.opened;
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
     const OpenTap& tap = state_.door(door.no).taps[i];
-    if (tap.level == Passage::none || tap.confirmed_position < since) continue;
+    if (tap.level == Passage::none || tap.opening != opening) continue;
     state_.change_door(door.no).taps[i].ambiguous = true;
     upgrade(door.no, i, tap.level);
   }
-  anonymous_egress(door, since);
+  anonymous_egress(door, nullptr);
 }
 
-// Out of every zone that the door bounds: of nested ones the inner, of neighbours both.
-void Fold::anonymous_egress(const DoorPlan& door, Position since) {
-  for (const ZoneNo zone : door.bounds) leave_anonymously(zone, since);
+// Out of every zone that the door bounds: of nested ones the inner, of neighbours both. `kept` is
+// told how it was before.
+void Fold::anonymous_egress(const DoorPlan& door, Egressed* kept) {
+  const DoorState& state = state_.door(door.no);
+  entrants_.clear();
+  for (const OpenTap& tap : state.taps) {
+    const bool through_it = tap.level != Passage::none && tap.opening == state.opened;
+    if (state.contact == Contact::open && through_it) entrants_.push_back(tap.tap);
+  }
+  for (const ZoneNo zone : door.bounds) leave_anonymously(zone, kept);
 }
 
-// Rule X2. Those affirmed inside at `since` or later came in by this opening, or were seen after
-// it.
-void Fold::leave_anonymously(ZoneNo zone, Position since) {
+// Whether the presence began through the opening under way.
+bool Fold::is_entrance(const Presence& record) const {
+  return record.entry &&
+         std::find(entrants_.begin(), entrants_.end(), record.entry->tap) != entrants_.end();
+}
+
+// Whether the person is in the zone, and did not come in through the opening under way.
+bool Fold::was_inside(const PersonState& person, ZoneNo zone) const {
+  return std::any_of(person.presences.begin(), person.presences.end(), [&](const Presence& record) {
+    if (!state_.site().contains(zone, record.zone)) return false;
+    if (is_entrance(record)) return false;
+    const PresenceIs is = settled_view(state_, record, occasion_.at).is;
+    return is == PresenceIs::present || is == PresenceIs::uncertain;
+  });
+}
+
+// Rule X2.
+void Fold::leave_anonymously(ZoneNo zone, Egressed* kept) {
   const Site& site = state_.site();
   bool somebody_unknown = false;
   std::vector<PersonNo> inside;
@@ -53,32 +76,55 @@ void Fold::leave_anonymously(ZoneNo zone, Position since) {
     const PresenceView view =
         here == nullptr ? unheard_of(state_, zone) : settled_view(state_, *here, occasion_.at);
     somebody_unknown = somebody_unknown || view.is == PresenceIs::unknown;
-    const bool is_inside =
-        std::any_of(person.presences.begin(), person.presences.end(), [&](const Presence& record) {
-          if (!site.contains(zone, record.zone) || record.affirmed >= since) return false;
-          const PresenceIs is = settled_view(state_, record, occasion_.at).is;
-          return is == PresenceIs::present || is == PresenceIs::uncertain;
-        });
-    if (is_inside) inside.push_back(plan.no);
+    if (was_inside(person, zone)) inside.push_back(plan.no);
   }
   if (inside.empty()) return;
+  const bool one_of_them = inside.size() > 1 || somebody_unknown;
   for (const ZonePlan& within : site.zones()) {
     if (!site.contains(zone, within.no)) continue;
-    if (inside.size() == 1 && !somebody_unknown) {
-      infer_absence(inside.front(), within.no);
+    if (one_of_them) {
+      doubt_all_inside(within.no, kept);
     } else {
-      ZoneState& state = state_.change_zone(within.no);
-      state.egress_before = std::max(state.egress_before, since);
-      state.egress_by = occasion_.ref;
+      infer_absence(inside.front(), within.no, kept);
     }
   }
 }
 
+// Of several inside nobody knows who went. Who came in through this very opening did not.
+void Fold::doubt_all_inside(ZoneNo zone, Egressed* kept) {
+  ZoneState& state = state_.change_zone(zone);
+  if (kept != nullptr) kept->doubted.push_back({zone, state.egress_before, state.egress_by});
+  state.egress_before = occasion_.position;
+  state.egress_by = occasion_.ref;
+  for (const PersonPlan& plan : state_.site().persons()) {
+    const Presence* record = find_presence(state_.person(plan.no), zone);
+    const bool came_in = record != nullptr && is_entrance(*record);
+    if (came_in) change_presence(plan.no, zone).affirmed = occasion_.position;
+  }
+}
+
+// As if nobody had gone out; what has become known since stays.
+void Fold::take_back(const Egressed& egressed) {
+  for (const Egressed::Absent& absent : egressed.absent) {
+    const Presence* record = find_presence(state_.person(absent.person), absent.before.zone);
+    const bool only_inferred =
+        record != nullptr && record->absent_by_inference && record->known == egressed.at;
+    if (only_inferred) change_presence(absent.person, absent.before.zone) = absent.before;
+  }
+  for (const Egressed::Doubted& doubted : egressed.doubted) {
+    if (state_.zone(doubted.zone).egress_before != egressed.at) continue;
+    ZoneState& state = state_.change_zone(doubted.zone);
+    state.egress_before = doubted.egress_before;
+    state.egress_by = doubted.egress_by;
+  }
+}
+
 // Absent for new logins, and nothing more: it is inferred, so it locks nobody out at once.
-void Fold::infer_absence(PersonNo person, ZoneNo zone) {
+void Fold::infer_absence(PersonNo person, ZoneNo zone, Egressed* kept) {
   const Presence* known = find_presence(state_.person(person), zone);
   if (known == nullptr || known->standing != Standing::present) return;
   Presence& record = change_presence(person, zone);
+  if (kept != nullptr) kept->absent.push_back({person, record});
   record.standing = Standing::absent;
   record.absent_by_inference = true;
   record.absence_known_at = occasion_.at;
@@ -102,12 +148,10 @@ void Fold::end_grace(const Timer& timer) {
   const bool still = record != nullptr && record->absent_by_inference &&
                      record->standing == Standing::absent && record->known == timer.position;
   if (!still) return;
-  for (const auto& [key, session] : state_.sessions()) {
+  for (const SessionKey& key : state_.sessions_of(timer.person)) {
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     const bool here = terminal != nullptr && terminal->zone == timer.zone;
-    const bool rests_on_it =
-        here && session.person == timer.person && session.class_ == Class::zone_equivalent;
-    if (!rests_on_it) continue;
+    if (!here || state_.session(key)->class_ != Class::zone_equivalent) continue;
     fall(key, Reason::presence_absent);
     step_up(key);
   }

@@ -20,14 +20,17 @@ Presence& Fold::change_presence(PersonNo person, ZoneNo zone) {
 // Rules H6, Z4, H2: what the passage is worth where its origin, door or controller is in doubt.
 Passage Fold::capped(const Tap& tap, ZoneNo zone, Passage level) const {
   const ZonePlan* plan = state_.site().zone(zone);
-  bool doubtful = plan != nullptr && std::min(tap.origin, origin_) < plan->min_origin;
   const ReaderPlan* reader = state_.site().reader(tap.reader);
-  if (reader != nullptr && reader->door) {
-    const DoorState& door = state_.door(*reader->door);
-    doubtful = doubtful || door.held || door.disturbance.any() ||
-               state_.controller(reader->controller).disturbance.any();
-  }
+  const bool held = reader != nullptr && reader->door && state_.door(*reader->door).held;
+  const bool doubtful = (plan != nullptr && std::min(tap.origin, origin_) < plan->min_origin) ||
+                        held || tap.disturbed || (reader != nullptr && is_disturbed(*reader));
   return doubtful ? std::min(level, Passage::granted) : level;
+}
+
+// Rule H2.
+bool Fold::is_disturbed(const ReaderPlan& reader) const {
+  return state_.controller(reader.controller).disturbance.any() ||
+         (reader.door && state_.door(*reader.door).disturbance.any());
 }
 
 void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level) {
@@ -71,9 +74,8 @@ void Fold::exit(PersonNo person, ZoneNo zone) {
   const Presence record = change_presence(person, zone);
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   become_absent(person, zone);
-  if (was == PresenceIs::present || was == PresenceIs::uncertain) {
-    lock_sessions(person, zone);
-  } else if (was == PresenceIs::absent && !record.absent_by_inference) {
+  lock_sessions(person, zone);  // rule T4: on exit, whatever was known before
+  if (was == PresenceIs::absent && !record.absent_by_inference) {
     raise_about(FindingKind::missed_entry, person, zone);
     emission_.missed_entries.push_back({person, zone, record.absence_known_at, occasion_.ref});
   }
@@ -85,7 +87,7 @@ void Fold::implied_exit(PersonNo person, ZoneNo zone) {
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   become_absent(person, zone);
   if (was == PresenceIs::present) raise_about(FindingKind::missed_exit, person, zone);
-  if (was == PresenceIs::present || was == PresenceIs::uncertain) lock_sessions(person, zone);
+  if (was != PresenceIs::absent || record.absent_by_inference) lock_sessions(person, zone);
 }
 
 // Rule S9: whoever enters a zone within is in the zone around it.

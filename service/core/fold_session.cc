@@ -43,13 +43,14 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
     if (!continues || (known != nullptr && known->account == attempt.account)) {
       Session& session = touch(key);
       session.account = attempt.account;
-      session.person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
       session.class_ = judged;
       session.reasons = reasons;
       if (!continues) {
         session.amr = attempt.amr;
         session.unknown_amr = attempt.unknown_amr;
+        session.authenticated = occasion_.position;
       }
+      give(key, holders);
     }
   }
 
@@ -129,10 +130,10 @@ void Fold::session(const SessionChanged& change) {
   switch (change.what) {
     case SessionDo::begin:
       session.begun = true;
+      session.authenticated = occasion_.position;
       if (change.account) {
-        const std::vector<PersonNo>& holders = state_.site().holders(*change.account);
         session.account = *change.account;
-        session.person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
+        give(key, state_.site().holders(*change.account));
       }
       return;
     case SessionDo::remote: {  // rule T3: it falls at that instant
@@ -143,20 +144,43 @@ void Fold::session(const SessionChanged& change) {
       if (falls) step_up(key);
       return;
     }
+    case SessionDo::activity:
+      return activity(key);
     case SessionDo::lock:
     case SessionDo::unlock:
-    case SessionDo::activity:
     case SessionDo::ack:
     case SessionDo::end:
       return;
   }
 }
 
+// An account's one holder has the session; nobody where it has none or several (rule I8).
+void Fold::give(const SessionKey& key, const std::vector<PersonNo>& holders) {
+  const auto person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
+  if (state_.session(key)->person != person) state_.give_session(key, person);
+}
+
+// Rule T5: somebody works in the session of one who has left since its authentication.
+void Fold::activity(const SessionKey& key) {
+  const Session& session = *state_.session(key);
+  const TerminalPlan* terminal = state_.site().terminal(key.first);
+  if (!session.begun || !session.person || terminal == nullptr || !terminal->zone) return;
+  const Presence* record = find_presence(state_.person(*session.person), *terminal->zone);
+  if (record == nullptr || record->absent_by_inference || record->known < session.authenticated ||
+      settled_view(state_, *record, occasion_.at).is != PresenceIs::absent) {
+    return;
+  }
+  raise_about(FindingKind::activity_after_exit, *session.person, *terminal->zone);
+  Finding& finding = emission_.findings.back().finding;
+  finding.terminal = key.first;
+  finding.session = key.second;
+}
+
 // Rules F8, T4: what stood on being inside falls with the exit, locked or not, until it is
 // unlocked.
 void Fold::sessions_fall(PersonNo person, ZoneNo zone) {
-  for (const auto& [key, session] : state_.sessions()) {
-    if (session.class_ != Class::zone_equivalent || session.person != person) continue;
+  for (const SessionKey& key : state_.sessions_of(person)) {
+    if (state_.session(key)->class_ != Class::zone_equivalent) continue;
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;
@@ -165,8 +189,8 @@ void Fold::sessions_fall(PersonNo person, ZoneNo zone) {
 }
 
 void Fold::lock_sessions(PersonNo person, ZoneNo zone) {
-  for (const auto& [key, session] : state_.sessions()) {
-    if (!session.begun || session.person != person) continue;
+  for (const SessionKey& key : state_.sessions_of(person)) {
+    if (!state_.session(key)->begun) continue;
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;

@@ -149,16 +149,9 @@ void Judgement::find_subject() {
 
 // Rules H1, H4: nothing heard from a controller of the boundary for too long.
 bool Judgement::unobserved(const ZonePlan& zone) const {
-  for (const ControllerNo no : zone.controllers) {
-    const ControllerState& controller = state_.controller(no);
-    const ControllerPlan* plan = site_.controller(no);
-    if (!controller.heard || plan == nullptr || !state_.judged_by_heartbeat(plan->controller.id))
-      continue;
-    Instant lost = controller.heard_at + 3 * plan->controller.heartbeat;
-    if (controller.reported_offline) lost = std::min(lost, *controller.reported_offline);
-    if (now_ >= lost + zone.zone.freeze) return true;
-  }
-  return false;
+  return std::any_of(zone.controllers.begin(), zone.controllers.end(), [&](ControllerNo no) {
+    return state_.liveness.unobserved(no, now_, zone.zone.freeze);
+  });
 }
 
 // C1 for one zone and the presence that a login there would rest on.
@@ -190,6 +183,15 @@ Reasons Judgement::zone_reasons(const ZonePlan& zone, const Presence* record) {
     break;  // one open door is enough, and a decision names no more than an entry can hold
   }
   if (unobserved(zone)) reasons.add(Reason::zone_unobserved);
+  if (zone.zone.on_drift == OnDrift::undetermined) {  // rule G2
+    for (const DoorNo no : zone.boundary) {
+      const std::optional<EntryRef>& drifted = state_.door(no).drifted;
+      if (!drifted) continue;
+      reasons.add(Reason::zone_drifted);
+      if (!judging_outer_) rest_on(kC1, *drifted);
+      break;
+    }
+  }
   return reasons;
 }
 
@@ -197,7 +199,9 @@ void Judgement::judge_zone() {
   if (zone_ == nullptr) return;
   decision_.zone = zone_->zone.id;
   rest_on(kC1, zone_->ref);
-  decision_.reasons = decision_.reasons | zone_reasons(*zone_, presence_.record);
+  const bool entered = presence_.is == PresenceIs::present || presence_.is == PresenceIs::uncertain;
+  const Presence* record = entered ? presence_.record : nullptr;
+  decision_.reasons = decision_.reasons | zone_reasons(*zone_, record);
   if (zone_->basis_counts) valid_no_longer_than(zone_->basis_ends);
 }
 
@@ -302,9 +306,7 @@ Judgement::Entered Judgement::entry_into(const ZonePlan& zone, const Presence* r
   if (!tap.clock_trusted) entered.reasons.add(Reason::clock_untrusted);
   entered.reasons = entered.reasons | designation_reasons(zone, entry.at) | credential_reasons(tap);
   valid_no_longer_than(record->present_since + zone.zone.max_presence);
-  if (zone.zone.exit == ExitKind::anonymous) {
-    valid_no_longer_than(record->affirmed_at + zone.zone.lease);
-  }
+  if (is_leased(state_, zone)) valid_no_longer_than(record->affirmed_at + zone.zone.lease);
   if (!judging_outer_) {
     for (const Condition condition : {kC3, kC4}) {
       rest_on(condition, tap.ref);
@@ -381,8 +383,10 @@ void Judgement::judge_presence() {
     case PresenceIs::unknown:
       return fail(Reason::presence_unknown);
     case PresenceIs::uncertain: {
-      if (presence_.doubt == Doubt::gap || presence_.doubt == Doubt::equivocation) {
-        rest_on(kC6, state_.zone(zone_->no).doubted_by);
+      if (presence_.doubt == Doubt::gap) {
+        rest_on(kC6, state_.zone(zone_->no).gap_by);
+      } else if (presence_.doubt == Doubt::equivocation) {
+        rest_on(kC6, state_.zone(zone_->no).equivocation_by);
       } else if (presence_.doubt == Doubt::anonymous_exit) {
         rest_on(kC6, state_.zone(zone_->no).egress_by);
       }
@@ -433,8 +437,9 @@ bool Judgement::within_session(Class class_) const {
 void Judgement::limit_to_session() {
   if (within_session(decision_.class_)) return;
   const Session& session = *continued_session();
-  decision_.class_ = session.class_;
   decision_.reasons = decision_.reasons | session.reasons;
+  const bool in_doubt = session.class_ == Class::undetermined;  // and something may be known since
+  decision_.class_ = in_doubt ? class_of_failing(decision_.reasons) : session.class_;
   decision_.valid_until.reset();
 }
 

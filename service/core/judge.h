@@ -2,41 +2,10 @@
 #pragma once
 
 #include "service/core/presence.h"
+#include "service/core/reports.h"
 #include "service/core/state.h"
 
 namespace zonefactor::core {
-
-// What was reported since the configuration about credentials, designations and people. It stands
-// outside the fold: a report may name an earlier time (rules I4, I7).
-struct Reports {
-  // What was reported, from when on it holds, and the entry that says so.
-  template <class Value>
-  struct Report {
-    Value value{};
-    Instant since{};
-    EntryRef ref;
-  };
-  // In the order of the reports.
-  template <class Key, class Value>
-  using History = std::map<Key, std::vector<Report<Value>>>;
-
-  History<CredentialId, CredentialState> credentials;
-  History<std::pair<PersonId, ZoneId>, std::optional<Instant>> designations;  // valid until
-  History<PersonId, PersonKind> persons;
-
-  // The report that holds at `t` of an object put in force by `put`: the latest one that names `t`
-  // or an earlier time. An object configured anew has overtaken what was reported before.
-  template <class Key, class Value>
-  static const Report<Value>* holding(const History<Key, Value>& history, const Key& key,
-                                      EntryRef put, Instant t) {
-    const auto known = history.find(key);
-    if (known == history.end()) return nullptr;
-    for (auto report = known->second.rbegin(); report != known->second.rend(); ++report) {
-      if (report->ref > put && report->since <= t) return &*report;
-    }
-    return nullptr;
-  }
-};
 
 // Whether the session is at the terminal's own console (rule T3), attested or taken for so.
 bool at_console(const LoginAttempt& attempt, Profile profile);

@@ -1,6 +1,8 @@
 // Which numbers each controller has used, and how its clock runs: what `admit` needs to judge news.
 //
-// Kept in order of arrival, not of happening, and never rolled back: it is about deliveries.
+// Kept in order of arrival, not of happening, and never rolled back: it is about deliveries. Memory
+// is bounded: the oldest numbers of a boot and the oldest boots are forgotten, and news about them
+// is too late (rule K10).
 #pragma once
 
 #include <cstdint>
@@ -12,6 +14,10 @@
 #include "service/core/fact.h"
 
 namespace zonefactor::core {
+
+// Whether `boot` names `o` among the last numbers before it (rule K8): then `o` came just before.
+bool is_of_boot_before(const Observation& o, const Observation& boot);
+inline constexpr Duration kJustBefore{1};
 
 class Ledger {
  public:
@@ -28,28 +34,45 @@ class Ledger {
   // The event's place in time by rule K2, from the offsets known so far and its own.
   Reading read_clock(const Controller& controller, const Observation& observation,
                      Instant now) const;
+  // Whether the controller's latest message came from a clock that can be believed (rule K3).
+  bool clock_trusted(const ControllerId& controller) const;
 
-  // Takes an accepted event in. `at` is the least time its successors in the boot allow.
+  // Our own clock; while it is off, intervals are wider by as much (rule K9).
+  const OwnClockJudged& own_clock() const { return own_clock_; }
+  void judge_own_clock(const OwnClockJudged& judged) { own_clock_ = judged; }
+
+  // Takes an accepted event in. Answers the least time its successors in the boot allow.
   Instant take(const DoorEvent& event, Instant recorded_at);
 
  private:
   struct Used {
-    std::string content_tag;
+    std::uint64_t seq = 0;
+    std::size_t content = 0;  // digest of the content's tag
     Instant at{};
+    std::optional<Instant> stamped;  // by a device clock that was believed
   };
   struct Boot {
-    std::map<std::uint64_t, Used> used;
+    std::deque<Used> used;  // ascending by number
     // When a heartbeat first named a number as the last one used: that number is no later.
     std::map<std::uint64_t, Instant> named;
-    std::uint64_t forgotten_through = 0;
-    bool forgot = false;
+    std::optional<std::uint64_t> forgotten_through;
   };
   struct Account {
     std::map<std::string, Boot> boots;
     std::deque<std::string> boot_order;
-    std::deque<Duration> offsets;  // of the last messages (rule K3)
+    std::deque<Duration> offsets;  // of the last messages that said one (rule K3)
+    bool clock_trusted = true;
   };
+  const Boot* find(const Observation& observation) const;
+  static Boot& open_boot(Account& account, const std::string& name);
+  static void name(Boot& boot, std::uint64_t seq, Instant at);
+  static void lower(Boot& boot, std::uint64_t seq, Instant at);
+  static void use(Boot& boot, const DoorEvent& event, Instant at);
+  bool stands_before_earlier(const Observation& observation, Instant happened,
+                             Duration uncertainty) const;
+
   std::map<ControllerId, Account> accounts_;
+  OwnClockJudged own_clock_;
 };
 
 }  // namespace zonefactor::core

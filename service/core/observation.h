@@ -34,6 +34,7 @@ struct Observation {
   bool unknown_methods = false;    // named a method outside our vocabulary (rule F3)
   std::optional<DoorMode> mode;
   std::optional<PreviousBoot> previous;
+  bool unnumbered = false;  // the device has no numbers, these are its adapter's (rule K8)
   std::optional<Instant> occurred_at;
   std::optional<Instant> sent_at;
   Origin origin = Origin::open;

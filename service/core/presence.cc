@@ -1,6 +1,8 @@
 // Reading a presence record against the clock and the zone's doubts (rules S1, S6, X1, K7, K8).
 #include "service/core/presence.h"
 
+#include <algorithm>
+
 namespace zonefactor::core {
 
 const Presence* find_presence(const PersonState& person, ZoneNo zone) {
@@ -21,13 +23,17 @@ Doubt doubt_of(const State& state, const Presence& record, Instant now) {
   if (record.affirmed < zone.equivocation_before) return Doubt::equivocation;
   if (record.affirmed < zone.egress_before) return Doubt::anonymous_exit;
   if (record.affirmed <= record.contradicted) return Doubt::contradicted;
-  if (plan->zone.exit == ExitKind::anonymous && now - record.affirmed_at > plan->zone.lease) {
-    return Doubt::lease;
-  }
+  if (is_leased(state, *plan) && now - record.affirmed_at > plan->zone.lease) return Doubt::lease;
   return Doubt::none;
 }
 
 }  // namespace
+
+bool is_leased(const State& state, const ZonePlan& zone) {
+  return zone.zone.exit == ExitKind::anonymous ||
+         std::any_of(zone.controllers.begin(), zone.controllers.end(),
+                     [&](ControllerNo no) { return state.controller(no).unnumbered; });
+}
 
 PresenceView unheard_of(const State& state, ZoneNo zone) {
   const bool unknown = state.everyone_unknown || state.zone(zone).unknown_before > 0;

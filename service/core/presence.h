@@ -25,6 +25,9 @@ struct PresenceView {
 
 const Presence* find_presence(const PersonState& person, ZoneNo zone);
 
+// Whether a presence there lasts a lease and no longer: its end may go unseen (rules X1, K8).
+bool is_leased(const State& state, const ZonePlan& zone);
+
 // Judges by all that is known; `now` decides what has run out.
 PresenceView presence_view(const State& state, PersonNo person, ZoneNo zone, Instant now);
 // Of somebody no event ever spoke of in the zone (rules S1, Z6).

@@ -343,7 +343,9 @@ bool Site::has_same_boundary(const ZonePlan& zone, const Site& other) const {
       doors.emplace(site.door(no)->door.id, site.door(no)->door);
     for (const ReaderPlan& reader : site.readers()) {
       if (reader.point.door && doors.contains(*reader.point.door)) {
-        readers.emplace(reader.point.id, reader.point);
+        AccessPoint& kept = readers.emplace(reader.point.id, reader.point).first->second;
+        kept.methods.clear();  // past events keep the mode of their time
+        kept.card_read = {};
       }
     }
     return std::pair(doors, readers);

@@ -74,6 +74,12 @@ ControllerState& State::change_controller(ControllerNo no) {
   return changed(controllers_, no);
 }
 
+void State::change_last_seq(ControllerNo no, std::size_t boot, std::uint64_t last_seq) {
+  std::uint64_t& known = grown(controllers_, no).boots[boot].last_seq;
+  undo_.emplace_back(LastSeqWas{no, boot, known});
+  known = last_seq;
+}
+
 const Session* State::session(const SessionKey& key) const {
   const auto place = sessions_.find(key);
   return place == sessions_.end() ? nullptr : &place->second;
@@ -89,9 +95,34 @@ Session& State::change_session(const SessionKey& key) {
   return place->second;
 }
 
+void State::give_session(const SessionKey& key, std::optional<PersonNo> person) {
+  Session& session = change_session(key);
+  unindex_session(key, session);
+  session.person = person;
+  index_session(key, session);
+}
+
+void State::index_session(const SessionKey& key, const Session& session) {
+  if (session.person) sessions_by_person_.emplace(*session.person, key);
+}
+
+void State::unindex_session(const SessionKey& key, const Session& session) {
+  if (session.person) sessions_by_person_.erase({*session.person, key});
+}
+
+std::vector<SessionKey> State::sessions_of(PersonNo person) const {
+  std::vector<SessionKey> keys;
+  for (auto place = sessions_by_person_.lower_bound({person, {}});
+       place != sessions_by_person_.end() && place->first == person; ++place) {
+    keys.push_back(place->second);
+  }
+  return keys;
+}
+
 void State::drop_session(const SessionKey& key) {
   const auto place = sessions_.find(key);
   if (place == sessions_.end()) return;
+  unindex_session(key, place->second);
   undo_.emplace_back(SessionWas{key, std::move(place->second)});
   sessions_.erase(place);
 }
@@ -113,12 +144,18 @@ void State::undo(Undo& change) {
     void operator()(ControllerWas& was) {
       state.controllers_[index_of(was.no)] = std::move(was.state);
     }
+    void operator()(LastSeqWas& was) {
+      state.controllers_[index_of(was.no)].boots[was.boot].last_seq = was.last_seq;
+    }
     void operator()(SessionWas& was) {
-      if (was.state) {
-        state.sessions_[was.key] = std::move(*was.state);
-      } else {
-        state.sessions_.erase(was.key);
+      const auto place = state.sessions_.find(was.key);
+      if (place != state.sessions_.end()) {
+        state.unindex_session(was.key, place->second);
+        state.sessions_.erase(place);
       }
+      if (!was.state) return;
+      state.index_session(was.key, *was.state);
+      state.sessions_.emplace(was.key, std::move(*was.state));
     }
     void operator()(TimerAdded& was) { state.timers_.erase(was.timer); }
     void operator()(TimerDropped& was) { state.timers_.insert(was.timer); }

@@ -16,6 +16,7 @@
 
 #include "service/core/fact.h"
 #include "service/core/factors.h"
+#include "service/core/liveness.h"
 #include "service/core/ordinals.h"
 #include "service/core/site.h"
 
@@ -37,6 +38,7 @@ struct Tap {
   ReadFactors factors;
   Origin origin = Origin::open;
   bool clock_trusted = true;
+  bool disturbed = false;  // read between tamper or fault and its clearing (rule H2)
   bool anonymous = false;  // at a door standing open by mode, or by a code for many (rules Z5, F4)
   Instant at{};
   EntryRef ref;
@@ -110,6 +112,7 @@ struct OpenTap {
   bool taken = false;
   bool awaits_opening = false;  // stands as granted at a door open by mode; an opening says more
   bool ambiguous = false;       // somebody asked to go out through the same opening (rule P7)
+  Position opening = 0;         // the opening it was made through; 0: none yet
   Instant confirmed_at{};
   Position confirmed_position = 0;
   std::vector<Presence> before;  // the presences it changed, as they were
@@ -122,22 +125,43 @@ struct Disturbance {
   bool any() const { return tamper || fault; }
 };
 
+// What an unexplained opening made of those inside: taken back where an explanation follows (X4).
+struct Egressed {
+  struct Absent {
+    PersonNo person{};
+    Presence before;
+  };
+  struct Doubted {
+    ZoneNo zone{};
+    Position egress_before = 0;
+    EntryRef egress_by;
+  };
+  Position at = 0;
+  std::vector<Absent> absent;
+  std::vector<Doubted> doubted;
+};
+
 enum class Contact : std::uint8_t { unknown, closed, open };
 
 struct DoorState {
   Contact contact = Contact::unknown;
   Position opened = 0;  // the opening under way, or the last one
   int taps_in_opening = 0;
+  bool requested_in_opening = false;  // somebody asked to go out through it (rule P7)
   // When anybody was last let through here, or asked to go out (rule X4).
   std::optional<Instant> granted_at;
   std::optional<Instant> requested_at;
   std::optional<EntryRef> unexplained;  // the opening under way, where nothing explains it
+  std::optional<Egressed> egressed;     // by the opening under way, where nothing explains it
   std::optional<Timer> hold;            // when it will have been open for too long (rule Z4)
   DoorMode mode = DoorMode::locked;
   Position mode_since = 0;
   EntryRef mode_ref;
   bool held = false;
   Disturbance disturbance;
+  // Rule G2: grants in a row unlike the reader's declared mode; since when that is drift.
+  int drifting_grants = 0;
+  std::optional<EntryRef> drifted;
   std::vector<OpenTap> taps;
 };
 
@@ -145,8 +169,9 @@ struct ZoneState {
   std::vector<EntryRef> breaches;  // not acknowledged, in their order
   // Presences affirmed before these places are in doubt (rules K8, K7).
   Position gap_before = 0;
+  EntryRef gap_by;
   Position equivocation_before = 0;
-  EntryRef doubted_by;
+  EntryRef equivocation_by;
   Position egress_before = 0;  // rule X2
   EntryRef egress_by;
   // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.
@@ -165,9 +190,7 @@ struct BootState {
 
 struct ControllerState {
   std::vector<BootState> boots;  // oldest first, bounded
-  bool heard = false;
-  Instant heard_at{};
-  std::optional<Instant> reported_offline;  // by a will or status message
+  bool unnumbered = false;       // it cannot show a loss (rule K8)
   Disturbance disturbance;
 };
 
@@ -182,7 +205,8 @@ struct Session {
   Class class_ = Class::not_equivalent;  // of its latest question (rule F8)
   Reasons reasons;
   bool begun = false;
-  Position asked = 0;  // of its latest question or message
+  Position asked = 0;          // of its latest question or message
+  Position authenticated = 0;  // of its latest login, unlock or begin (rule T5)
 };
 
 // Rule Z5: whether nobody is identified at a door in this mode; `maintenance` counts as unlocked.
@@ -197,6 +221,7 @@ class State {
   // Where set, only these controllers owe heartbeats; otherwise every one from its first message
   // on.
   std::optional<std::set<ControllerId>> heartbeat_controllers;
+  Liveness liveness;  // of those; never rolled back
 
   bool judged_by_heartbeat(const ControllerId& controller) const {
     return !heartbeat_controllers || heartbeat_controllers->contains(controller);
@@ -213,10 +238,16 @@ class State {
   ZoneState& change_zone(ZoneNo no);
   const ControllerState& controller(ControllerNo no) const;
   ControllerState& change_controller(ControllerNo no);
+  // The boot's last number; cheaper to take back than a change of the whole controller.
+  void change_last_seq(ControllerNo no, std::size_t boot, std::uint64_t last_seq);
   const Session* session(const SessionKey& key) const;
   Session& change_session(const SessionKey& key);
+  // Says whose the session is.
+  void give_session(const SessionKey& key, std::optional<PersonNo> person);
   void drop_session(const SessionKey& key);
   const std::map<SessionKey, Session>& sessions() const { return sessions_; }
+  // The sessions of one person, in order.
+  std::vector<SessionKey> sessions_of(PersonNo person) const;
 
   const std::set<Timer>& timers() const { return timers_; }
   void add_timer(const Timer& timer);
@@ -241,6 +272,11 @@ class State {
     SessionKey key;
     std::optional<Session> state;
   };
+  struct LastSeqWas {
+    ControllerNo no;
+    std::size_t boot;
+    std::uint64_t last_seq;
+  };
   struct TimerAdded {
     Timer timer;
   };
@@ -250,9 +286,11 @@ class State {
   struct SiteWas {
     std::shared_ptr<const Site> site;
   };
-  using Undo = std::variant<PersonWas, DoorWas, ZoneWas, ControllerWas, SessionWas, TimerAdded,
-                            TimerDropped, SiteWas>;
+  using Undo = std::variant<PersonWas, DoorWas, ZoneWas, ControllerWas, LastSeqWas, SessionWas,
+                            TimerAdded, TimerDropped, SiteWas>;
   void undo(Undo& change);
+  void index_session(const SessionKey& key, const Session& session);
+  void unindex_session(const SessionKey& key, const Session& session);
   // The state numbered `no`, its old value kept first.
   template <class Kept, class No>
   Kept& changed(std::deque<Kept>& container, No no);
@@ -263,6 +301,7 @@ class State {
   std::deque<ZoneState> zones_;
   std::deque<ControllerState> controllers_;
   std::map<SessionKey, Session> sessions_;
+  std::set<std::pair<PersonNo, SessionKey>> sessions_by_person_;
   std::set<Timer> timers_;
   std::deque<Undo> undo_;
   Mark base_ = 0;

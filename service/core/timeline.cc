@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "service/core/judge.h"
 #include "service/core/overloaded.h"
 
 namespace zonefactor::core {
 
 namespace {
 
-// How many steps can be taken back, and how far (rule K4).
-constexpr std::size_t kMaxSteps = 65'536;
-constexpr Duration kHistory = std::chrono::days{7};
 // Rule K5: older news signals nothing that a newer state contradicts.
 constexpr Duration kLate = 60s;
 // What was told is remembered to tell it once; bounded like the window.
@@ -28,6 +26,11 @@ int rank(const Step& step) {
 auto event_order(const Observation& o) {
   return std::make_tuple(std::cref(o.controller.text), std::cref(o.boot), o.seq,
                          o.kind == EventKind::heartbeat);
+}
+
+// Whether the numbers say that `a` came before `b`.
+bool precedes(const Observation& a, const Observation& b) {
+  return a.controller == b.controller && a.boot == b.boot && event_order(a) < event_order(b);
 }
 
 // What tells one consequence from another: its kind, the entry it came from, whom it is about.
@@ -61,11 +64,31 @@ std::string key_of(const Finding& f, EntryRef source) {
 
 std::string key_of(const Signal& signal, EntryRef source) {
   Key key('s', static_cast<int>(signal.kind), source);
-  key.about(std::optional(signal.session));
+  key.about(std::optional(signal.terminal)).about(std::optional(signal.session));
   return std::move(key).text();
 }
 
+// The order of interfaces.md section 6.
+void put_in_order(Consequences& told) {
+  std::stable_sort(told.findings.begin(), told.findings.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);
+                   });
+  std::stable_sort(told.signals.begin(), told.signals.end(), [](const Signal& a, const Signal& b) {
+    return std::tie(a.at, a.terminal, a.session) < std::tie(b.at, b.terminal, b.session);
+  });
+  std::sort(told.readjudications.begin(), told.readjudications.end(),
+            [](const Readjudicated& a, const Readjudicated& b) { return a.decision < b.decision; });
+}
+
 }  // namespace
+
+void append(Consequences& to, Consequences more) {
+  to.findings.insert(to.findings.end(), more.findings.begin(), more.findings.end());
+  to.signals.insert(to.signals.end(), more.signals.begin(), more.signals.end());
+  to.readjudications.insert(to.readjudications.end(), more.readjudications.begin(),
+                            more.readjudications.end());
+}
 
 bool stands_before(const Step& a, const Step& b) {
   if (a.at != b.at) return a.at < b.at;
@@ -83,10 +106,34 @@ bool Timeline::too_late(Instant at, Instant recorded_at) const {
 }
 
 Consequences Timeline::advance(Instant now) {
-  if (now <= now_) return {};
+  Consequences told;
+  if (!is_settled()) {
+    const Instant due = late_.front().recorded_at + kSettle;
+    if (now < due) {
+      now_ = std::max(now_, now);
+      return told;
+    }
+    now_ = std::max(now_, due);
+    told = settle();
+  }
+  if (now <= now_) return told;
   now_ = now;
-  run_timers(now_);
-  return tell(std::nullopt, EntryRef{});
+  run_until(now_);
+  append(told, tell(EntryRef{}));
+  append(told, tell_overdue());
+  return told;
+}
+
+// What fell due outside the fold: terminals that did not answer, controllers that fell silent.
+void Timeline::note_overdue() {
+  for (Finding& overdue : awaited.take_overdue(now_)) note(std::move(overdue));
+  for (const auto& [since, no] : state.liveness.take_lost(now_)) {
+    Finding finding;
+    finding.kind = FindingKind::controller_offline;
+    finding.at = since;
+    finding.controller = state.ordinals.controllers.id(no);
+    note(std::move(finding));
+  }
 }
 
 // The first step that `step` stands before. What fell due at the same instant holds no place: it
@@ -102,36 +149,76 @@ std::size_t Timeline::place_of(const Step& step) const {
 }
 
 Consequences Timeline::add(Step step) {
+  Consequences told = settle();
   now_ = std::max(now_, step.recorded_at);
   const EntryRef cause = step.ref;
   const std::size_t first = place_of(step);
-  std::optional<Step> late;
   if (first == steps_.size()) {
     run_timers(step.at);
     apply(std::move(step), false);
   } else {
-    late = step;
-    refold(first, std::move(step));
+    late_.push_back(std::move(step));
+    refold(first);
   }
   run_timers(now_);
-  Consequences told = tell(std::move(late), cause);
+  append(told, tell(cause));
+  trim();
+  return told;
+}
+
+Consequences Timeline::add_event(Step step) {
+  if (is_settled() && place_of(step) == steps_.size()) return add(std::move(step));
+  now_ = std::max(now_, step.recorded_at);
+  late_.push_back(std::move(step));
+  return {};
+}
+
+Consequences Timeline::settle() {
+  if (is_settled()) return {};
+  std::size_t first = steps_.size();
+  for (const Step& step : late_) first = std::min(first, place_of(step));
+  const EntryRef cause = late_.back().ref;
+  refold(first);
+  run_timers(now_);
+  Consequences told = tell(cause);
   trim();
   return told;
 }
 
 Consequences Timeline::rejudge(Instant since, EntryRef cause) {
+  Consequences told = settle();
   std::size_t first = steps_.size();
   while (first > 0 && steps_[first - 1].at >= since) --first;
-  if (first == steps_.size()) return {};
-  refold(first, std::nullopt);
+  if (first == steps_.size()) return told;
+  refold(first);
   run_timers(now_);
-  return tell(std::nullopt, cause);
+  append(told, tell(cause));
+  return told;
 }
 
-Consequences Timeline::lock(PersonNo person, ZoneNo zone, EntryRef cause) {
-  const Occasion occasion{now_, now_, cause, next_position_};
-  Fold(state, occasion, emission_).lock_sessions(person, zone);
-  return tell(std::nullopt, cause);
+Consequences Timeline::end(const Reports::Ended& ended, EntryRef cause) {
+  fold_end(ended, now_, cause);
+  return tell(cause);
+}
+
+void Timeline::fold_end(const Reports::Ended& ended, Instant at, EntryRef cause) {
+  const Site& site = state.site();
+  const Occasion occasion{at, at, cause, next_position_};
+  Fold fold(state, occasion, emission_);
+  if (const auto* designated = std::get_if<Reports::Designated>(&ended)) {
+    const PersonPlan* person = site.person(designated->first);
+    const ZonePlan* zone = site.zone(designated->second);
+    if (person != nullptr && zone != nullptr) fold.lock_sessions(person->no, zone->no);
+    return;
+  }
+  const auto& credential = std::get<CredentialId>(ended);
+  const CredentialPlan* plan = site.credential(credential);
+  if (plan == nullptr) return;
+  for (const Presence& presence : state.person(plan->person).presences) {
+    const bool founded = presence.standing == Standing::present && presence.entry &&
+                         presence.entry->tap->credential == credential;
+    if (founded) fold.lock_sessions(plan->person, presence.zone);
+  }
 }
 
 // Fires what is due up to and including `until`, each at its own time.
@@ -142,8 +229,19 @@ void Timeline::run_timers(Instant until) {
     step.what = timer;
     step.at = step.recorded_at = timer.due;
     step.ref = timer.ref;
-    apply(std::move(step), refolded_);
+    apply(std::move(step), again_);
   }
+}
+
+// The same, with what a report said would end by then.
+void Timeline::run_until(Instant until) {
+  while (!reports.ends.empty() && reports.ends.begin()->first <= until) {
+    const auto [due, end] = *reports.ends.begin();
+    reports.ends.erase(reports.ends.begin());
+    run_timers(due);
+    if (reports.stands(end)) fold_end(end.of, due, end.report);
+  }
+  run_timers(until);
 }
 
 void Timeline::apply(Step step, bool again) {
@@ -158,7 +256,7 @@ void Timeline::apply(Step step, bool again) {
                  },
                  [&](const DoorEvent& event) { fold.door_event(event); },
                  [&](const Step::Equivocated& what) { fold.equivocation(what.controller); },
-                 [&](const ControllerStatus& status) { fold.controller_status(status); },
+                 [&](const Step::Counted& what) { fold.count(what.observation); },
                  [&](Step::Login& login) {
                    if (again) {
                      const Decision decision = judge(state, reports, login.attempt, step.at);
@@ -177,43 +275,55 @@ void Timeline::apply(Step step, bool again) {
   steps_.push_back(std::move(step));
 }
 
-// Takes back every step from `first` on and folds them again, with `late` among them.
-void Timeline::refold(std::size_t first, std::optional<Step> late) {
-  state.roll_back(steps_[first].before);
-  next_position_ = steps_[first].position;
+// Takes back every step from `first` on and folds them again, with the late ones among them.
+void Timeline::refold(std::size_t first) {
+  const bool from_the_end = first == steps_.size();
+  if (!from_the_end) {
+    state.roll_back(steps_[first].before);
+    next_position_ = steps_[first].position;
+  }
   std::vector<Step> tail;
   for (std::size_t i = first; i < steps_.size(); ++i) {
     if (!std::holds_alternative<Timer>(steps_[i].what)) tail.push_back(std::move(steps_[i]));
   }
   steps_.resize(first);
-  if (late) {
-    if (const auto* event = std::get_if<DoorEvent>(&late->what)) {
-      // Its predecessors in the boot cannot have happened after it.
-      for (Step& step : tail) {
-        const auto* other = std::get_if<DoorEvent>(&step.what);
-        if (other != nullptr && other->observation.controller == event->observation.controller &&
-            other->observation.boot == event->observation.boot &&
-            event_order(other->observation) < event_order(event->observation)) {
-          step.at = std::min(step.at, late->at);
-        }
-      }
-    }
-    tail.push_back(std::move(*late));
+  for (Step& step : late_) {
+    const auto* event = std::get_if<DoorEvent>(&step.what);
+    refolded_.push_back({step.ref, step.at, step.recorded_at - step.at > kLate,
+                         event == nullptr ? std::nullopt : event->observation.credential});
+    put_among(tail, std::move(step));
   }
+  late_.clear();
   std::sort(tail.begin(), tail.end(), stands_before);
-  refolded_ = true;
-  refolded_from_ = first;
+  again_from_ = again_ ? std::min(again_from_, first) : first;
+  again_ = true;
   for (Step& step : tail) {
     run_timers(step.at);
     apply(std::move(step), true);
   }
 }
 
+// Its predecessors cannot have happened after it.
+void Timeline::put_among(std::vector<Step>& tail, Step late) {
+  if (const auto* event = std::get_if<DoorEvent>(&late.what)) {
+    for (Step& step : tail) {
+      const auto* other = std::get_if<DoorEvent>(&step.what);
+      if (other == nullptr) continue;
+      if (is_of_boot_before(other->observation, event->observation)) {
+        step.at = std::min(step.at, late.at - kJustBefore);
+      } else if (precedes(other->observation, event->observation)) {
+        step.at = std::min(step.at, late.at);
+      }
+    }
+  }
+  tail.push_back(std::move(late));
+}
+
 void Timeline::trim() {
-  while (steps_.size() > kMaxSteps) {
-    horizon_ = steps_.front().at;
+  while (!steps_.empty() && (steps_.size() > kMaxSteps || steps_.front().at < now_ - kHistory)) {
+    horizon_ = std::max(horizon_, steps_.front().at);
     steps_.pop_front();
-    state.forget(steps_.front().before);
+    state.forget(steps_.empty() ? state.mark() : steps_.front().before);
   }
 }
 
@@ -228,8 +338,39 @@ bool Timeline::is_news(std::string key) {
   return true;
 }
 
+// Whether late news of old times gave rise to it: the news itself, or what was folded again for it.
+bool Timeline::is_stale(const Emission::Sent& sent) const {
+  const auto own = std::find_if(refolded_.begin(), refolded_.end(),
+                                [&](const Late& late) { return late.ref == sent.source; });
+  if (own != refolded_.end()) return own->stale;
+  return std::any_of(refolded_.begin(), refolded_.end(),
+                     [](const Late& late) { return late.stale; });
+}
+
+// Whether the newest that is known still says so; an absence that is only inferred locks nobody.
+bool Timeline::is_gone(PersonNo person, ZoneNo zone) const {
+  const PresenceView view = presence_view(state, person, zone, now_);
+  return view.is == PresenceIs::absent && !(view.record && view.record->absent_by_inference);
+}
+
+void Timeline::tell_signals(Consequences& told) {
+  for (Emission::Sent& sent : emission_.signals) {
+    if (!is_news(key_of(sent.signal, sent.source))) continue;  // also what rule K5 withholds below
+    // It has ended since the time that late news speaks of.
+    if (state.session({sent.signal.terminal, sent.signal.session}) == nullptr) continue;
+    if (sent.left && is_stale(sent) && !is_gone(sent.left->first, sent.left->second)) continue;
+    if (again_) sent.signal.at = now_;
+    if (sent.signal.kind == SignalKind::lock) {
+      std::optional<PersonId> person;
+      if (sent.left) person = state.ordinals.persons.id(sent.left->first);
+      awaited.sent(sent.signal, std::move(person));
+    }
+    told.signals.push_back(std::move(sent.signal));
+  }
+}
+
 // Rule S5: the person's absence was not known after all, so those logins were undecidable.
-void Timeline::tell_missed_entries(EntryRef cause, Consequences& told) {
+void Timeline::tell_missed_entries(Consequences& told) {
   for (const Emission::MissedEntry& missed : emission_.missed_entries) {
     for (std::size_t i = steps_.size(); i-- > 0 && steps_[i].at >= missed.since;) {
       auto* login = std::get_if<Step::Login>(&steps_[i].what);
@@ -243,54 +384,63 @@ void Timeline::tell_missed_entries(EntryRef cause, Consequences& told) {
       login->reasons.add(Reason::presence_unknown);
       login->judged = class_of_failing(login->reasons);
       if (login->judged == login->held) continue;
-      told.readjudications.push_back({steps_[i].ref, login->held, login->judged, cause});
+      told.readjudications.push_back({steps_[i].ref, login->held, login->judged, missed.source});
       login->held = login->judged;
     }
   }
 }
 
+// Of several late events the one that speaks of the login's person; among those, or where there is
+// none such, the last that stands before it.
+EntryRef Timeline::cause_of(const Step& login, EntryRef cause) const {
+  const auto& attempt = std::get<Step::Login>(login.what).attempt;
+  const std::vector<PersonNo>& holders = state.site().holders(attempt.account);
+  const Late* best = nullptr;
+  bool best_is_own = false;
+  for (const Late& late : refolded_) {
+    if (late.at > login.at) continue;
+    bool own = false;
+    if (late.credential) {
+      for (const CredentialPlan& plan : state.site().credentials(*late.credential)) {
+        own = own || std::find(holders.begin(), holders.end(), plan.person) != holders.end();
+      }
+    }
+    const bool better =
+        best == nullptr || (own && !best_is_own) || (own == best_is_own && late.at >= best->at);
+    if (!better) continue;
+    best = &late;
+    best_is_own = own;
+  }
+  return best == nullptr ? cause : best->ref;
+}
+
 void Timeline::tell_changed_verdicts(EntryRef cause, Consequences& told) {
-  if (!refolded_) return;
-  for (std::size_t i = refolded_from_; i < steps_.size(); ++i) {
+  if (!again_) return;
+  for (std::size_t i = again_from_; i < steps_.size(); ++i) {
     auto* login = std::get_if<Step::Login>(&steps_[i].what);
     if (login == nullptr || login->judged == login->held) continue;
-    told.readjudications.push_back({steps_[i].ref, login->held, login->judged, cause});
+    told.readjudications.push_back(
+        {steps_[i].ref, login->held, login->judged, cause_of(steps_[i], cause)});
     login->held = login->judged;
   }
 }
 
-// Turns what the folding gave rise to into what is news, in the order of interfaces.md section 6.
-Consequences Timeline::tell(std::optional<Step> late_news, EntryRef cause) {
+// Turns what the folding gave rise to into what is news.
+Consequences Timeline::tell(EntryRef cause) {
   Consequences told;
+  told.findings = std::exchange(noted_, {});
   for (Emission::Raised& raised : emission_.findings) {
     if (!is_news(key_of(raised.finding, raised.source))) continue;
-    if (refolded_) raised.finding.at = now_;
+    if (again_) raised.finding.at = now_;
     told.findings.push_back(std::move(raised.finding));
   }
-  const bool stale = late_news && late_news->recorded_at - late_news->at > kLate;
-  for (Emission::Sent& sent : emission_.signals) {
-    if (!is_news(key_of(sent.signal, sent.source))) continue;  // also what rule K5 withholds below
-    if (stale && sent.left &&
-        presence_view(state, sent.left->first, sent.left->second, now_).is != PresenceIs::absent) {
-      continue;
-    }
-    if (refolded_) sent.signal.at = now_;
-    told.signals.push_back(std::move(sent.signal));
-  }
-  tell_missed_entries(cause, told);
+  tell_signals(told);
+  tell_missed_entries(told);
   tell_changed_verdicts(cause, told);
   emission_ = Emission{};
-  refolded_ = false;
-
-  std::stable_sort(told.findings.begin(), told.findings.end(),
-                   [](const Finding& a, const Finding& b) {
-                     return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);
-                   });
-  std::stable_sort(told.signals.begin(), told.signals.end(), [](const Signal& a, const Signal& b) {
-    return std::tie(a.at, a.terminal, a.session) < std::tie(b.at, b.terminal, b.session);
-  });
-  std::sort(told.readjudications.begin(), told.readjudications.end(),
-            [](const Readjudicated& a, const Readjudicated& b) { return a.decision < b.decision; });
+  refolded_.clear();
+  again_ = false;
+  put_in_order(told);
   return told;
 }
 

@@ -2,19 +2,22 @@
 //
 // News in order is folded in place. Late news takes the state back to where it belongs and folds
 // the rest again, so that the state is a function of the set of steps, not of their arrival; what
-// follows anew is told once. Going back is bounded: what has fallen out of the window cannot be
-// changed.
+// follows anew is told once. Going back is bounded by time and by number: what has fallen out of
+// the window cannot be changed.
 #pragma once
 
 #include <deque>
 #include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "service/core/awaited_locks.h"
+#include "service/core/enumeration.h"
 #include "service/core/fold.h"
-#include "service/core/judge.h"
 #include "service/core/ledger.h"
+#include "service/core/reports.h"
 #include "service/core/state.h"
 
 namespace zonefactor::core {
@@ -30,9 +33,13 @@ struct Step {
   struct Equivocated {
     ControllerId controller;
   };
+  // An event that came too late to change a state; its number came (rules K8, K10).
+  struct Counted {
+    Observation observation;
+  };
   using What =
-      std::variant<Timer, DoorEvent, Equivocated, ControllerStatus, Login, SessionChanged,
-                   Acknowledged, PresenceCorrected, EmergencyDeclared, std::shared_ptr<const Site>>;
+      std::variant<Timer, DoorEvent, Equivocated, Counted, Login, SessionChanged, Acknowledged,
+                   PresenceCorrected, EmergencyDeclared, std::shared_ptr<const Site>>;
   What what;
   Instant at{};
   Instant recorded_at{};
@@ -41,45 +48,86 @@ struct Step {
   Position position = 0;
 };
 
+void append(Consequences& to, Consequences more);
+
 // Whether `a` stands before `b` in the order of rule K4.
 bool stands_before(const Step& a, const Step& b);
 
 class Timeline {
  public:
+  // How many steps can be taken back, and how far in time (rules K4, K10).
+  static constexpr std::size_t kMaxSteps = 262'144;
+  static constexpr Duration kHistory = std::chrono::days{7};
+  // Late news that may wait does so no longer than this.
+  static constexpr Duration kSettle = 50ms;
+
   State state;
   Reports reports;
   Staging staging;
   Ledger ledger;
+  AwaitedLocks awaited;
+  Enumeration enumeration;
 
   Instant now() const { return now_; }
   Consequences advance(Instant now);
   Consequences add(Step step);
+  // Takes a door event in. One that comes late waits for others that may come with it, so that the
+  // rest is folded again once for all of them; it is settled by the next step of another kind, by
+  // `settle`, or `kSettle` after it came.
+  Consequences add_event(Step step);
+  Consequences settle();
+  bool is_settled() const { return late_.empty(); }
   // Judges again everything decided from `since` on, because a report named that time.
   Consequences rejudge(Instant since, EntryRef cause);
-  // Rules I4, I7: locks the person's sessions on the zone's terminals.
-  Consequences lock(PersonNo person, ZoneNo zone, EntryRef cause);
+  // Rules I4, I7: locks the sessions that rest on what has ended now.
+  Consequences end(const Reports::Ended& ended, EntryRef cause);
+  // A finding that no step gives rise to; told with the next ones, or by `tell_noted`.
+  void note(Finding finding) { noted_.push_back(std::move(finding)); }
+  Consequences tell_noted() { return tell(EntryRef{}); }
+  Consequences tell_overdue() {
+    note_overdue();
+    return tell_noted();
+  }
   // Whether an event at `at` lies before the window (rule K10).
   bool too_late(Instant at, Instant recorded_at) const;
 
  private:
   std::size_t place_of(const Step& step) const;
   void run_timers(Instant until);
+  void run_until(Instant until);
+  void fold_end(const Reports::Ended& ended, Instant at, EntryRef cause);
+  void note_overdue();
   void apply(Step step, bool again);
-  void refold(std::size_t first, std::optional<Step> late);
+  void refold(std::size_t first);
+  static void put_among(std::vector<Step>& tail, Step late);
   void trim();
   // Whether a consequence of this key was not told before; remembers it.
   bool is_news(std::string key);
-  Consequences tell(std::optional<Step> late_news, EntryRef cause);
-  void tell_missed_entries(EntryRef cause, Consequences& told);
+  Consequences tell(EntryRef cause);
+  void tell_signals(Consequences& told);
+  void tell_missed_entries(Consequences& told);
   void tell_changed_verdicts(EntryRef cause, Consequences& told);
+  EntryRef cause_of(const Step& login, EntryRef cause) const;
+  bool is_stale(const Emission::Sent& sent) const;
+  bool is_gone(PersonNo person, ZoneNo zone) const;
+
+  struct Late {
+    EntryRef ref;
+    Instant at{};
+    bool stale = false;  // older than rule K5 takes for news
+    std::optional<NumberId> credential;
+  };
 
   std::deque<Step> steps_;
   Position next_position_ = 1;
   Instant now_{};
   Instant horizon_ = Instant::min();
   Emission emission_;
-  bool refolded_ = false;
-  std::size_t refolded_from_ = 0;
+  std::vector<Finding> noted_;
+  std::vector<Step> late_;      // not yet folded
+  std::vector<Late> refolded_;  // the late news folded since the last telling, in its order
+  bool again_ = false;          // something was folded again since the last telling
+  std::size_t again_from_ = 0;
   std::set<std::string> told_;
   std::deque<std::set<std::string>::iterator> told_in_order_;
 };

@@ -116,6 +116,7 @@ ports::Standing Engine::standing() const {
   standing.recording = recording();
   standing.why_not = why_not_;
   if (!state_) return standing;
+  standing.clock = words_for(core::own_clock(state_->book));
   const core::Instant now = std::max(parts_.clock.now(), state_->book.now());
   standing.configuration_version = state_->configuration.version();
   standing.configuration_digest = state_->configuration.digest();

@@ -90,6 +90,13 @@ void Engine::ask(ports::LoginQuestion question, ports::Done<ports::LoginAnswer> 
     if (parked_.join(question.peer, request_tag, done)) return;
   }
   core::LoginAttempt attempt = attempt_of(question);
+  if (core::is_enumerating(state_->book, attempt)) {
+    return done(ports::Unavailable{std::chrono::seconds(60),
+                                   "too many accounts were tried at this terminal; wait, or begin "
+                                   "the sessions of those who logged in",
+                                   true});
+  }
+  settle();
   core::Decision decision = core::decide(state_->book, attempt);
   if (question.wait.count() > 0 && only_pending(decision) && !parked_.full()) {
     return park(std::move(attempt), question, std::move(request_tag), decision, std::move(done));
@@ -119,7 +126,7 @@ void Engine::park(core::LoginAttempt attempt, const ports::LoginQuestion& questi
 }
 
 void Engine::ask_parked_again(std::uint64_t ended) {
-  if (parked_.empty()) return;
+  if (parked_.empty() || !core::is_settled(state_->book)) return;
   const auto settled = parked_.take_if([&](const ParkedQuestion& question) {
     return question.number == ended || !only_pending(core::decide(state_->book, question.attempt));
   });
@@ -132,6 +139,7 @@ void Engine::answer_parked() {
 }
 
 void Engine::answer_all(const std::list<ParkedQuestion>& questions) {
+  if (!questions.empty()) settle();
   for (const ParkedQuestion& question : questions) {
     const ports::LoginAnswer one =
         answer({question.attempt, core::decide(state_->book, question.attempt), question.peer,

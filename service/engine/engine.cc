@@ -91,8 +91,8 @@ void Engine::recover_after(std::chrono::milliseconds delay) {
   });
 }
 
-// At once the first time; then ever longer, so that a storage that only says no is not asked without
-// a pause.
+// At once the first time; then ever longer, so that a storage that only says no is not asked
+// without a pause.
 std::chrono::milliseconds Engine::next_delay() {
   const int before = failures_++;
   if (before == 0) return std::chrono::milliseconds(0);
@@ -117,6 +117,7 @@ void Engine::begin(Replayed replayed) {
   known_.read_to(durable_, replayed.last_leaf);
   writer_.begin_at(durable_);
   why_not_.clear();
+  own_clock_.emplace(parts_.clock, durable_.last_recorded_at);
   parts_.log(LogLevel::info, fmt::format("{}: journal read up to {}/{}", options_.facility_id,
                                          durable_.next.year, durable_.next.index));
   record_start(replayed.drifted_names);
@@ -130,6 +131,7 @@ void Engine::record_start(const std::vector<ports::NameRow>& drifted_names) {
         core::LogOpened{fmt::format("zonefactor/{}/{}", options_.facility_id, first.year), true});
   }
   record(core::ServiceStarted{options_.version, core::kRuleEdition});
+  judge_own_clock();
   for (const ports::NameRow& row : drifted_names) {
     if (!drift_told_.insert(row.handle).second) continue;
     core::Finding finding;
@@ -211,8 +213,21 @@ void Engine::tick() {
     fail_waiting(writer_.take_releases());
   }
   if (stalled_) return;
+  judge_own_clock();
   bring_to_now();
   ask_parked_again();
+}
+
+// Rule K9. The entry names the time that the clock says; it never goes backwards.
+void Engine::judge_own_clock() {
+  const core::OwnClockJudged judged = own_clock_->look();
+  if (judged == core::own_clock(state_->book)) return;
+  bring_to_now();
+  record(judged);
+  const std::string words = words_for(judged);
+  parts_.log(words.empty() ? LogLevel::info : LogLevel::warning,
+             fmt::format("{}: {}", options_.facility_id,
+                         words.empty() ? "the host's clock is trusted again" : words));
 }
 
 }  // namespace zonefactor::engine

@@ -25,6 +25,7 @@
 #include "service/engine/keyed_digest.h"
 #include "service/engine/known_journal.h"
 #include "service/engine/log.h"
+#include "service/engine/own_clock.h"
 #include "service/engine/parked_questions.h"
 #include "service/engine/refusal_budget.h"
 #include "service/engine/replay.h"
@@ -96,6 +97,10 @@ class Engine final : public ports::Service {
  private:
   // Recording (record.cc).
   void bring_to_now();
+  // Folds late news in that waits for more of it; before whatever depends on the state.
+  void settle();
+  void settle_soon();
+  void judge_own_clock();
   core::Entry record(core::Fact fact);
   void record_consequences(const core::Consequences& consequences);
   core::Entry next_entry(core::Fact fact) const;
@@ -144,8 +149,10 @@ class Engine final : public ports::Service {
   EngineParts parts_;
   EngineOptions options_;
   KeyedDigest digests_;
-  std::unique_ptr<Folded> state_;  // null: not recording
-  core::Instant now_{};            // of the input in hand
+  std::unique_ptr<Folded> state_;      // null: not recording
+  std::optional<OwnClock> own_clock_;  // with `state_`
+  bool settling_ = false;              // a look at late news is due soon
+  core::Instant now_{};                // of the input in hand
   std::string why_not_ = "the service is starting: it has not read its journal yet";
   bool stalled_ = false;  // the commit in flight takes too long
   int ticks_in_flight_ = 0;

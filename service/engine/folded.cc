@@ -23,7 +23,7 @@ void fold_heard(Folded& state, const core::Entry& entry) {
 }  // namespace
 
 core::Consequences fold(Folded& state, const core::Entry& entry) {
-  core::Consequences consequences = core::evolve(state.book, entry);
+  core::Consequences consequences = core::take(state.book, entry);
   state.configuration.fold(entry.fact);
   fold_heard(state, entry);
   if (const auto* decided = std::get_if<core::LoginDecided>(&entry.fact)) {

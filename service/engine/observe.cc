@@ -94,6 +94,7 @@ void Engine::observe_report(ports::DoorReport report, const std::string& digest,
     return refuse(std::move(refused), detail_of(core::Refusal::too_large), std::move(done));
   }
   const core::EntryRef ref = record(std::move(event)).ref;
+  settle_soon();
   ask_parked_again();
   reply(std::move(done), ports::EventResult{ports::EventVerdict::accepted, {}, {}, ref});
 }

@@ -8,10 +8,33 @@
 
 namespace zonefactor::engine {
 
+namespace {
+
+// A little longer than late news may wait.
+constexpr std::chrono::milliseconds kSettleWithin{60};
+
+}  // namespace
+
 void Engine::bring_to_now() {
   now_ = std::max({parts_.clock.now(), state_->head.last_recorded_at, state_->book.now()});
   record_consequences(core::pass_time(state_->book, now_));
   writer_.end_group();
+}
+
+void Engine::settle() {
+  record_consequences(core::settle(state_->book));
+  writer_.end_group();
+}
+
+void Engine::settle_soon() {
+  if (settling_ || core::is_settled(state_->book)) return;
+  settling_ = true;
+  after(kSettleWithin, [this] {
+    settling_ = false;
+    if (!recording()) return;
+    bring_to_now();
+    ask_parked_again();
+  });
 }
 
 core::Entry Engine::next_entry(core::Fact fact) const {

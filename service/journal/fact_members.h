@@ -83,6 +83,10 @@ struct NameOf<core::InputQuarantined> {
   static constexpr std::string_view text = "input.quarantined";
 };
 template <>
+struct NameOf<core::OwnClockJudged> {
+  static constexpr std::string_view text = "own_clock.judged";
+};
+template <>
 struct NameOf<core::AuditRead> {
   static constexpr std::string_view text = "audit.read";
 };
@@ -163,6 +167,7 @@ void members(Archive& a, typename Archive::template Of<core::DoorEvent>& fact) {
   a.member("seq", observation.seq);
   a.member("uncertainty_us", fact.uncertainty);
   a.flag("unknown_methods", observation.unknown_methods);
+  a.flag("unnumbered", observation.unnumbered);
   a.optional("zone", observation.zone);
 }
 
@@ -272,6 +277,12 @@ template <class Archive>
 void members(Archive& a, typename Archive::template Of<core::InputQuarantined>& fact) {
   a.optional("controller", fact.controller);
   a.member("digest", fact.digest);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::OwnClockJudged>& fact) {
+  a.member("off_us", fact.off);
+  a.flag("synchronised", fact.synchronised);
 }
 
 template <class Archive>

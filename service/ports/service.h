@@ -27,6 +27,7 @@ namespace zonefactor::ports {
 struct Unavailable {
   std::chrono::seconds retry_after{1};
   std::string why;
+  bool too_many = false;  // the caller asks too much (rule T6): 429 instead
 };
 
 template <class T>
@@ -138,6 +139,7 @@ struct Standing {
   core::EntryRef next;
   bool recording = false;  // false: the storage is in doubt or away, and every answer is 503
   std::string why_not;
+  std::string clock;  // what is wrong with the host's clock (rule K9); empty where nothing is
   std::vector<ControllerStanding> controllers;
   std::vector<ZoneStanding> zones;
 };

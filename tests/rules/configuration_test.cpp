@@ -37,7 +37,6 @@ TEST(Configuration, G4_behind_a_changed_boundary_nobody_is_known) {
   const Facility changed[] = {
       with([](Facility& f) { f.doors.front().egress = Egress::handle; }),
       with([](Facility& f) { f.doors.front().contact = false; }),
-      with([](Facility& f) { f.access_points.front().methods = {Methods{Method::face}}; }),
       with([](Facility& f) {
         Door second = f.doors.front();
         second.id = DoorId("second");

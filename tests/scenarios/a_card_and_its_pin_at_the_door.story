@@ -1,6 +1,6 @@
 # The reader wants card and PIN. Two factors at the door, and still somebody must authenticate at the
-# terminal (C7): without that it is no login. With a card it is three things and two kinds (rules F1, F2,
-# F3).
+# terminal (condition C7): without that it is no login. With a card it is three things and two kinds
+# (rules F1, F2, F3).
 facility facilities/readers.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"in-cardpin","credential":"04A1","methods":["card","pin"]}}

@@ -12,6 +12,7 @@ facility facilities/dispensing.toml
 => {"signal":"lock","at":"2026-11-22T10:00:00+09:00","terminal":"ph-t01","session":"s-1"}
 => {"readjudicated":"before","from":"zone_equivalent","to":"not_equivalent","cause":{"line":4}}
 {"at":"2026-11-22T10:01:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"lost"}
+=> {"finding":"session_survives_exit","at":"2026-11-22T10:00:10+09:00","person":"tanaka","terminal":"ph-t01","session":"s-1"}
 => {"ask":"lost","class":"not_equivalent","outcome":"step_up","reasons":["credential_revoked"],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T11:00:00+09:00","change":{"credential":"card-tanaka","state":"active"}}
 {"at":"2026-11-22T11:01:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"found"}

@@ -1,6 +1,6 @@
 # While Tanaka is inside a new version of the facility takes effect in which the room is no longer there.
 # Her terminal is not known any more, and nothing breaks; a version that cannot be read is refused and the
-# one in force stays (rules A6, A7: the answer is that of the configuration in force). In a room that is new,
+# one in force stays (rule A6: the answer is that of the configuration in force). In a room that is new,
 # or back after a time in which nobody watched it, nobody is known (rule G4).
 facility facilities/dispensing.toml
 

@@ -16,6 +16,7 @@ facility facilities/pharmacy.toml
 => {"finding":"missed_exit","at":"2026-11-22T10:00:00+09:00","person":"tanaka","zone":"dispensing"}
 => {"signal":"lock","at":"2026-11-22T10:00:00+09:00","terminal":"t-dispensing","session":"s-1"}
 {"at":"2026-11-22T10:01:00+09:00","ask":{"terminal":"t-dispensing","account":"tanaka","amr":["pwd"]},"label":"inner after"}
+=> {"finding":"session_survives_exit","at":"2026-11-22T10:00:10+09:00","person":"tanaka","terminal":"t-dispensing","session":"s-1"}
 => {"ask":"inner after","class":"not_equivalent","outcome":"step_up","reasons":["presence_absent"],"factors":{"entry":[],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T10:01:01+09:00","ask":{"terminal":"t-pharmacy","account":"tanaka","amr":["pwd"]},"label":"outer after"}
 => {"ask":"outer after","class":"not_equivalent","outcome":"step_up","reasons":["presence_absent"],"factors":{"entry":[],"terminal":["knowledge"]},"warnings":[]}

@@ -12,6 +12,7 @@ facility facilities/dispensing.toml
 {"at":"2026-11-22T10:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"access_taken","access_point":"ph-out","credential":"04A1"}}
 => {"signal":"lock","at":"2026-11-22T10:00:00+09:00","terminal":"ph-t01","session":"s-1"}
 {"at":"2026-11-22T10:10:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"access_taken","access_point":"ph-in","credential":"04A1"}}
+=> {"finding":"session_survives_exit","at":"2026-11-22T10:00:10+09:00","person":"tanaka","terminal":"ph-t01","session":"s-1"}
 {"at":"2026-11-22T10:11:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"],"session":"s-1","action":"continue"},"label":"back, not unlocked"}
 => {"ask":"back, not unlocked","class":"not_equivalent","outcome":"step_up","reasons":["presence_absent"],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T10:12:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"],"session":"s-1","action":"unlock"},"label":"unlocked"}

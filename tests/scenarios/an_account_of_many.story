@@ -1,5 +1,5 @@
-# Account "ward" is held by two people, so it names nobody: no person, no presence, no entry to speak of
-# (rule I8). A person made a visitor has no equivalent login any more (rule I6).
+# Account "ward" is held by two people, so it names nobody (condition C5): no person, no presence, no
+# entry to speak of (rule I8). A person made a visitor has no equivalent login any more (rule I6).
 facility facilities/clinic.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"in-vault","credential":"04A1"}}

@@ -1,6 +1,6 @@
 # Tanaka works at the terminal and leaves by the reader on the way out. Her session is told to lock, and a
-# login from then on does not count (rules S3, T4). Her card was read inside before the door moved: until it
-# opens she is still in.
+# login from then on does not count (condition C6, rules S3 and T4). Her card was read inside before the
+# door moved: until it opens she is still in.
 facility facilities/dispensing.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"ph-in","credential":"04A1"}}

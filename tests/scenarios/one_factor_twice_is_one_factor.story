@@ -1,6 +1,6 @@
-# A card at the door and a security key at the terminal are both things one holds: one factor, not two (rules
-# F2, C4). A password beside the key is two at the terminal alone (rule A2). No factor at all is no terminal
-# authentication (C7).
+# A card at the door and a security key at the terminal are both things one holds: one factor, not two
+# (condition C4, rule F2). A password beside the key is two at the terminal alone (rule A2). No factor at
+# all is no terminal authentication (condition C7).
 facility facilities/dispensing.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"ph-in","credential":"04A1"}}

@@ -1,6 +1,7 @@
-# A room counts only with a legal basis and a boundary at which everybody is identified (rules Z1, Z2). A
-# door without a reader, a keypad for all beside the card, a key without a contact: each disqualifies. A
-# fire exit that opens only from inside does not, nor does a key at a door whose contact would tell.
+# A room counts only with a legal basis and a boundary at which everybody is identified (condition C1;
+# rules Z1, Z2). A door without a reader, a keypad for all beside the card, a key without a contact: each
+# disqualifies. A fire exit that opens only from inside does not, nor does a key at a door whose contact
+# would tell.
 facility facilities/boundaries.toml
 
 {"at":"2026-11-22T09:10:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"in-hatch","credential":"04A1"}}

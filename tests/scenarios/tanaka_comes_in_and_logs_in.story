@@ -1,6 +1,7 @@
 # Tanaka, a pharmacist, holds her card to the reader of the dispensing room, opens the door and goes in.
 # At the terminal she types her password. Card and password are two factors of different kinds: the login
-# counts (C1 to C7; rules A1, A3, F1, F2, P1). Before she came in, the same login did not.
+# counts (conditions C1, C2, C3, C4, C5, C6 and C7; rules A1, A3, F1, F2, P1). Before she came in, the
+# same login did not.
 facility facilities/dispensing.toml
 
 {"at":"2026-11-22T08:59:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"from outside"}

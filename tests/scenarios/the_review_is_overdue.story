@@ -1,5 +1,6 @@
 # The basis was to be reviewed by the 22nd. Through that day it holds; from midnight in Tokyo of the next
-# it is overdue (rule Z1), and the answer of the day before says that it is good until midnight.
+# it is overdue (condition C1, rule Z1), and the answer of the day before says that it is good until
+# midnight.
 facility facilities/boundaries.toml
 
 {"at":"2026-11-22T20:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"in-due","credential":"04A1"}}

@@ -1,5 +1,6 @@
 # Suzuki is staff but not designated for the room (rule I7); a visitor may stand in it and never has an
-# equivalent login (rule I6); an account nobody holds maps to nobody. All failing reasons are given.
+# equivalent login (rule I6); an account nobody holds maps to nobody (condition C5). All failing reasons
+# are given.
 facility facilities/dispensing.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"ph-in","credential":"04B2"}}

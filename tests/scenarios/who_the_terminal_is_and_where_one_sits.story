@@ -1,6 +1,7 @@
 # Under profile "strict" a terminal proves itself by its certificate; a server that vouches for it, or a
 # key, is less than this room wants (rule T1), and the answer warns where another spoke for it. A portable
-# terminal never counts (rule T2), and nor does any session but one at the console (rule T3).
+# terminal never counts (rule T2), and nor does any session but one at the console (rule T3). All of it is
+# condition C2.
 facility facilities/dispensing.toml
 
 {"at":"2026-11-22T09:00:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":1,"kind":"access_taken","access_point":"ph-in","credential":"04A1"}}

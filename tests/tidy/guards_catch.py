@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 import core_symbols
+import rules_book
 import rules_named
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -14,6 +15,37 @@ GOOD_HEADER = "// What a door is: the promise stands in this line of words.\n#pr
 LISTS = "zf_library(zf_core SOURCES\n  door.cc)\n"
 EVERY_RULE = "// Tests that name the rules, every one of them.\n" + "".join(
     f"TEST(Rules, {rule}_holds) {{}}\n" for rule in rules_named.CLAIMED)
+EN, JA = rules_book.PAGES
+
+
+def rules_page(name):
+    def section(rule):
+        shown = "[a](../tests/scenarios/a.story)"
+        if rule in rules_book.NO_STORY:
+            shown = "[t](../tests/rules/all_test.cpp)"
+        if rule in rules_named.NOT_BUILT:
+            shown = rules_book.SAYS_NOT_BUILT[name]
+        serves = {EN: "Serves: a word", JA: "対応する項目：a word"}[name]
+        return f"### {rule} A rule\n\nSays. `lease` (60 min)\n\n- {shown}\n- {serves}\n\n"
+    return "".join(map(section, rules_named.BOOK)) + "## Clauses\n\n| a word | a clause |\n| another | one more |\n"
+
+
+def rules_tree():
+    """A tree in which both pages of the rules say what there is: one story, one file of tests."""
+    shown = [rule for rule in rules_named.CLAIMED if rule not in rules_book.NO_STORY]
+    return {EN: rules_page(EN), JA: rules_page(JA), "docs/facility.md": '| `lease` | `"60min"` | an hour |\n',
+            "tests/rules/all_test.cpp": EVERY_RULE,
+            "tests/scenarios/a.story": f"# Everything (rules {', '.join(shown)}).\n"}
+
+
+RULES = rules_tree()
+
+
+def spoilt(page, old, new):
+    """`page` with one thing in it changed; and it was there to be changed."""
+    assert old in RULES[page]
+    return {page: RULES[page].replace(old, new, 1)}
+
 
 # guard, a tree in order, the change that makes the fault, words of the complaint
 CASES = [
@@ -79,6 +111,24 @@ CASES = [
     ("rules_named", {"tests/rules/all_test.cpp": EVERY_RULE.replace(" K7_", " k7_").replace(" S1_", " s1_"),
                      "tests/scenarios/a.story": "# A replay moves nobody (rules S1 and\n# K7).\n"},
      {"tests/scenarios/a.story": "# A replay moves nobody (rule S1).\n{\"label\":\"rule K7\"}\n"}, "rule K7:"),
+    ("rules_named", {"tests/rules/all_test.cpp": EVERY_RULE},
+     {"tests/rules/all_test.cpp": EVERY_RULE + "TEST(Rules, V6_holds) {}\n"}, "out of NOT_BUILT"),
+    ("rules_book", RULES, spoilt(JA, "### K7 ", "### K77 "), "in the order of the book"),
+    ("rules_book", RULES, spoilt(EN, "scenarios/a.story", "scenarios/b.story"), "there is no tests/scenarios/b.story"),
+    ("rules_book", RULES, {"tests/scenarios/a.story": RULES["tests/scenarios/a.story"].replace(" P1,", "")},
+     "does not say rule P1"),
+    ("rules_book", RULES, {"tests/scenarios/b.story": "# Another (rule P1).\n"}, "b.story: no rule of"),
+    ("rules_book", RULES, spoilt(JA, "- [a](../tests/scenarios/a.story)\n", "- [a](../tests/scenarios/a.story) "
+                                 "[a](../tests/scenarios/a.story)\n"), "C1: not the stories, tests and clauses"),
+    ("rules_book", RULES, spoilt(JA, "：a word", "：another"), "C1: not the stories, tests and clauses"),
+    ("rules_book", RULES, spoilt(EN, "Serves: a word", "Serves: a wish"), "C1: serves no clause"),
+    ("rules_book", RULES, spoilt(EN, "[a](../tests/scenarios/a.story)", "somewhere"), "no story shows it"),
+    ("rules_book", RULES, {"tests/rules/all_test.cpp": EVERY_RULE.replace(" Z7_", " z7_")}, "begins with Z7_"),
+    ("rules_book", RULES, spoilt(EN, "[t](../tests/rules/all_test.cpp)", "by somebody"), "name the test that holds it"),
+    ("rules_book", RULES, spoilt(EN, "[t](../tests/rules/all_test.cpp)", "[a](../tests/scenarios/a.story)"),
+     "out of NO_STORY"),
+    ("rules_book", RULES, spoilt(EN, "not built", "ready"), "say that it is not built"),
+    ("rules_book", RULES, spoilt(JA, "(60 min)", "（90 分）"), "lease is 60min, not 90min"),
     ("sizes", {"service/core/door.cc": "int a;\n" * 600}, {"service/core/door.cc": "int a;\n" * 601}, "divide it"),
     ("sizes", {"service/core/door.cc": "int a;\n"}, {"service/core/door.cc": "int " + "a" * 120 + ";\n"}, "columns"),
     ("links", {"README.md": "[a](docs/a.md#the-door)\n", "docs/a.md": "# The door\n"},

@@ -1,24 +1,34 @@
 #!/usr/bin/env -S python3 -B
-"""Every rule the service claims to keep has a test that names it.
+"""Every rule of the book has a test that names it.
 
 A test names a rule by beginning with its id, `TEST(Passage, P1_permission_is_not_entry)`, in a
-parametrised test's case name, or, among the scenarios, by saying "rule P1" or "rules P1, S3" in a
-story's comment.
+parametrised test's case name, or, among the scenarios, by saying "rule P1", "rules P1, S3" or
+"condition C4" in a story's comment. What is not built yet stands in a list of its own and leaves it
+with its first test.
 """
 import re
 import sys
 
 import tree
 
-CLAIMED = (
-    "A1 A2 A3 A4 A5 A6 A7 A8  F1 F2 F3 F4 F5 F6 F7 F8  I1 I2 I3 I4 I5 I6 I7 I8  P1 P2 P3 P4 P5 P6 P7 "
-    "S1 S2 S3 S4 S5 S6 S7 S8 S9  X1 X2 X3 X4  Z1 Z2 Z3 Z4 Z5 Z6  T1 T2 T3  K1 K2 K4 K5 K6 K7 K8 K10  H1 H2 H3 H4 H6  E1 E2 E3  G4  V1 V2 V7"
+BOOK = (
+    "C1 C2 C3 C4 C5 C6 C7  A1 A2 A3 A4 A5 A6 A7 A8  F1 F2 F3 F4 F5 F6 F7 F8  I1 I2 I3 I4 I5 I6 I7 I8 "
+    "P1 P2 P3 P4 P5 P6 P7 P8 P9  S1 S2 S3 S4 S5 S6 S7 S8 S9 S10  X1 X2 X3 X4  Z1 Z2 Z3 Z4 Z5 Z6 Z7 "
+    "T1 T2 T3 T4 T5 T6  K1 K2 K3 K4 K5 K6 K7 K8 K9 K10  H1 H2 H3 H4 H5 H6  E1 E2 E3  G1 G2 G3 G4 "
+    "V1 V2 V3 V4 V5 V6 V7"
 ).split()
 # (A7 asks for the governance work; its test holds what the core does without it.)
 
+NOT_BUILT = {
+    "H5": "the terminal's own programs",
+    "G3": "the access review",
+    "V6": "sealed states and evidence packs",
+}
+CLAIMED = [rule for rule in BOOK if rule not in NOT_BUILT]
+
 TEST = re.compile(r"\b(?:TYPED_)?TEST(?:_[FP])?\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)|\bRC_GTEST_(?:FIXTURE_)?PROP\s*\(\s*(\w+)\s*,\s*(\w+)")
-ID = re.compile(r"(?:^|_)([AFIPSXZTKHVEG]\d{1,2})(?=_|$)")
-STORY_RULES = re.compile(r"\brules?:?\s+((?:[A-Z]\d{1,2}(?:,\s*|\s+and\s+|\s+)?)+)")
+ID = re.compile(r"(?:^|_)([CAFIPSXZTKHEGV]\d{1,2})(?=_|$)")
+STORY_RULES = re.compile(r"\b(?:rule|condition)s?:?\s+((?:[A-Z]\d{1,2}(?:,\s*|\s+and\s+|\s+)?)+)")
 
 
 def named_by_tests(text):
@@ -47,6 +57,7 @@ def main(root):
             looked += 1
             named |= named_by_story(tree.read(root, path))
     faults = [f"rule {rule}: no test names it; begin a test's name with {rule}_" for rule in CLAIMED if rule not in named]
+    faults += [f"rule {rule}: a test names it; take it out of NOT_BUILT" for rule in NOT_BUILT if rule in named]
     tree.finish(faults, looked, "test files")
 
 

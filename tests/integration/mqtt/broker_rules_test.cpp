@@ -15,6 +15,7 @@ namespace {
 using support::wait_until;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(BrokerRules, H6_a_publisher_with_another_controllers_credentials_is_refused) {
   DoorBroker broker;
@@ -51,6 +52,17 @@ TEST(BrokerRules, H6_only_the_service_hears_the_controllers) {
   broker.publish("ctl-2", "marker", "now");
   ASSERT_TRUE(wait_until([&] { return spy->output().find("now\n") != std::string::npos; }));
   EXPECT_EQ(spy->output(), "marker now\n");
+}
+
+TEST(BrokerRules, Z7_the_service_may_say_how_it_stands_and_nothing_a_door_could_obey) {
+  DoorBroker broker;
+  const auto told = [&broker](const std::string& topic) {
+    return broker.publish("zonefactor-service", topic, "unlock", {"-V", "mqttv5"}).output;
+  };
+  EXPECT_THAT(told("zonefactor/1/chuo/ctl-1/command"), HasSubstr("Not authorized"));
+  EXPECT_THAT(told(status_topic("ctl-1")), HasSubstr("Not authorized"));
+  EXPECT_THAT(told(event_topic("ctl-1")), HasSubstr("Not authorized"));
+  EXPECT_THAT(told(status_topic("service")), Not(HasSubstr("Not authorized")));
 }
 
 // deploy/broker/mosquitto.conf as it is, but for paths, ports and the log.

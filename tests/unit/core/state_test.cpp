@@ -24,7 +24,7 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   state.change_person(person).presences.push_back(Presence{});
   state.change_door(door).held = false;
   state.change_zone(zone).released = true;
-  state.change_controller(controller).heard = true;
+  state.change_controller(controller).unnumbered = true;
   state.change_session(session).begun = false;
   state.change_session(other);
   state.drop_session(session);
@@ -40,7 +40,7 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   EXPECT_TRUE(state.person(person).presences.empty());
   EXPECT_TRUE(state.door(door).held);
   EXPECT_FALSE(state.zone(zone).released);
-  EXPECT_FALSE(state.controller(controller).heard);
+  EXPECT_FALSE(state.controller(controller).unnumbered);
   ASSERT_NE(state.session(session), nullptr);
   EXPECT_TRUE(state.session(session)->begun);
   EXPECT_EQ(state.session(other), nullptr);

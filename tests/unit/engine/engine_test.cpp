@@ -142,7 +142,7 @@ TEST_F(EngineTest, H4_after_a_restart_the_answer_is_as_if_it_had_not_stopped) {
   EXPECT_EQ(ask(sample::login("suzuki")).decision.reasons, absent_before.decision.reasons);
 }
 
-TEST_F(EngineTest, A6_folding_the_journal_derives_every_recorded_decision_again) {
+TEST_F(EngineTest, A6_V4_folding_the_journal_derives_every_recorded_decision_again) {
   with_sample();
   come_in("04A1B2C3", 1);
   ask(sample::login("tanaka"));

@@ -152,9 +152,10 @@ class AnyFact {
   }
   void fill(core::Observation& value) {
     auto& [controller, boot, seq, kind, access_point, door, zone, credential, methods,
-           unknown_methods, mode, previous, occurred_at, sent_at, origin, content_tag] = value;
+           unknown_methods, mode, previous, unnumbered, occurred_at, sent_at, origin, content_tag] =
+        value;
     each(controller, boot, seq, kind, access_point, door, zone, credential, methods,
-         unknown_methods);
+         unknown_methods, unnumbered);
     each(mode, previous, occurred_at, sent_at, origin, content_tag);
   }
   void fill(core::LoginAttempt& value) {
@@ -248,6 +249,10 @@ class AnyFact {
   void fill(core::InputQuarantined& value) {
     auto& [digest, controller] = value;
     each(digest, controller);
+  }
+  void fill(core::OwnClockJudged& value) {
+    auto& [off, synchronised] = value;
+    each(off, synchronised);
   }
   void fill(core::AuditRead& value) {
     auto& [peer, what] = value;

@@ -247,6 +247,18 @@ LoginDecided emergency_login() {
   return login;
 }
 
+core::DoorEvent unnumbered_event() {
+  core::DoorEvent event;
+  event.observation.controller = ControllerId("lock-3");
+  event.observation.boot = "adapter-1";
+  event.observation.seq = 7;
+  event.observation.kind = core::EventKind::access_granted;
+  event.observation.access_point = core::AccessPointId("store-in");
+  event.observation.unnumbered = true;
+  event.happened = kMorning;
+  return event;
+}
+
 std::vector<std::pair<std::string, Fact>> facts() {
   return {
       {"log opened", LogOpened{.origin = "zonefactor/chuo/2026", .everyone_unknown = true}},
@@ -340,6 +352,9 @@ std::vector<std::pair<std::string, Fact>> facts() {
        EmergencyDeclared{.by = PersonId("p-77aa"),
                          .zones = {ZoneId("dispensing"), ZoneId("radiology")},
                          .until = kMorning + 4h}},
+      {"own clock stepped back", OwnClockJudged{.off = -3s, .synchronised = true}},
+      {"own clock not synchronised", OwnClockJudged{.synchronised = false}},
+      {"event of a device without numbers", unnumbered_event()},
   };
 }
 
