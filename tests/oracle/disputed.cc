@@ -32,25 +32,6 @@ std::string door_of(const Site& site, const Input& input) {
   return reader == nullptr ? input.told.door : reader->door;
 }
 
-// P7: a request with a passage in one opening, or long before a grant in the same opening.
-bool request_and_entry(const Site& site, const History& history) {
-  for (std::size_t opened = 0; opened < history.size(); ++opened) {
-    if (!is(history[opened], "door_opened")) continue;
-    std::optional<Ms> requested;
-    bool passed = false;
-    for (std::size_t i = 0; i < history.size(); ++i) {
-      const Ms before = history[opened].at - history[i].at;
-      if (before > kSettled || door_of(site, history[i]) != history[opened].told.door) continue;
-      if (i > opened && is(history[i], "door_closed")) break;
-      if (is(history[i], "exit_requested")) requested = history[i].at;
-      if (passes(history[i])) passed = true;
-      if (requested && passed) return true;
-      if (permits(history[i]) && requested && history[i].at - *requested > kWindow) return true;
-    }
-  }
-  return false;
-}
-
 // X4: a passage while the door stands open, and the opening was nobody's.
 bool passage_after_opening(const Site& site, const History& history) {
   const bool free = std::any_of(history.begin(), history.end(), [](const Input& input) {
@@ -68,23 +49,6 @@ bool passage_after_opening(const Site& site, const History& history) {
         explained = true;
       if (i > opened && is(history[i], "door_closed")) break;
       if (i > opened && passes(history[i]) && !explained) return true;
-    }
-  }
-  return false;
-}
-
-// S3 against P1: a permission, a read of the same person elsewhere, then what confirms the first.
-bool read_elsewhere_between(const Site& site, const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (!permits(history[i])) continue;
-    bool elsewhere = false;
-    for (std::size_t j = i + 1; j < history.size(); ++j) {
-      const Input& later = history[j];
-      if (later.what != Input::event) continue;
-      if (later.at - history[i].at > kSettled) break;
-      if (same_person(site, later, history[i]) && later.told.reader != history[i].told.reader)
-        elsewhere = elsewhere || permits(later) || passes(later);
-      if (elsewhere && (passes(later) || is(later, "door_opened") || permits(later))) return true;
     }
   }
   return false;
@@ -117,16 +81,6 @@ bool disturbed_transaction(const Site& site, const History& history) {
   return false;
 }
 
-// P1 and X2: an egress between a grant and the word that nobody used it.
-bool egress_before_not_taken(const History& history) {
-  bool requested = false;
-  for (const Input& input : history) {
-    if (is(input, "exit_requested")) requested = true;
-    if (requested && is(input, "access_not_taken")) return true;
-  }
-  return false;
-}
-
 // P1: several permissions of one person at one reader, and one was not used.
 bool one_of_two_not_taken(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
@@ -155,29 +109,6 @@ bool read_before_request(const Site& site, const History& history) {
   return false;
 }
 
-// K8: news of a boot after the boot that followed it.
-bool late_across_boots(const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    for (std::size_t j = i + 1; j < history.size() && is(history[i], "boot"); ++j) {
-      if (history[j].what == Input::event && history[j].told.boot < history[i].told.boot &&
-          history[j].told.controller == history[i].told.controller)
-        return true;
-    }
-  }
-  return false;
-}
-
-// H2: a read during tamper or fault, and an opening after its clearing.
-bool read_while_unsound(const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    for (std::size_t j = i + 1; permits(history[i]) && j < history.size(); ++j) {
-      if (history[j].at - history[i].at > kSettled) break;
-      if (is(history[j], "tamper_cleared") || is(history[j], "fault_cleared")) return true;
-    }
-  }
-  return false;
-}
-
 // S4: a grant in vain and an opening that is nobody's while that is not known yet.
 bool vain_grant_and_egress(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
@@ -191,35 +122,29 @@ bool vain_grant_and_egress(const Site& site, const History& history) {
   return false;
 }
 
-// Z6: a grant shortly before the relock; Z5: a door unlocked after it.
-bool around_relock(const Site& site, const History& history) {
-  bool relocked = false;
-  bool unlocked = false;
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (is(history[i], "door_mode")) unlocked = true;
-    if (is(history[i], "emergency_restored")) {
-      relocked = true;
-      for (std::size_t j = 0; j < i; ++j) {
-        if (permits(history[j]) && history[i].at - history[j].at <= kSettled) return true;
-      }
-    }
-    if (relocked && unlocked) return true;
-    if (relocked && site.zones.size() > 1 && !history[i].told.reader.empty()) return true;
+// P1 and X2: an egress between a grant and the word that nobody used it.
+bool egress_before_not_taken(const History& history) {
+  bool requested = false;
+  for (const Input& input : history) {
+    if (is(input, "exit_requested")) requested = true;
+    if (requested && is(input, "access_not_taken")) return true;
   }
   return false;
 }
 
-// S3 and S9: out of the inner room without having come in.
-bool leaves_inner(const Site& site, const History& history) {
+// S3 against P1: a permission, a read of the same person elsewhere, then what confirms the first.
+bool read_elsewhere_between(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
-    if (history[i].told.reader != "inner-out" || is(history[i], "access_denied")) continue;
-    bool in = false;
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!same_person(site, history[i], history[j])) continue;
-      if (passes(history[j])) in = history[j].told.reader == "inner-in";
-      if (permits(history[j]) || is(history[j], "access_denied")) in = false;
+    if (!permits(history[i])) continue;
+    bool elsewhere = false;
+    for (std::size_t j = i + 1; j < history.size(); ++j) {
+      const Input& later = history[j];
+      if (later.what != Input::event) continue;
+      if (later.at - history[i].at > kSettled) break;
+      if (same_person(site, later, history[i]) && later.told.reader != history[i].told.reader)
+        elsewhere = elsewhere || permits(later) || passes(later);
+      if (elsewhere && (passes(later) || is(later, "door_opened") || permits(later))) return true;
     }
-    if (!in) return true;
   }
   return false;
 }
@@ -228,8 +153,10 @@ bool leaves_inner(const Site& site, const History& history) {
 bool mode_between(const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (!permits(history[i])) continue;
+    bool changed = false;
     for (std::size_t j = i + 1; j < history.size(); ++j) {
-      if (history[j].at - history[i].at <= kSettled && is(history[j], "door_mode")) return true;
+      if (history[j].at - history[i].at <= kSettled && is(history[j], "door_mode")) changed = true;
+      if (changed && passes(history[j])) return true;
     }
   }
   return false;
@@ -246,13 +173,10 @@ bool is_disputed(const Site& site, const History& told) {
     history.back().told = {};
     history.back().told.kind = "equivocation";
   }
-  return request_and_entry(site, history) || read_elsewhere_between(site, history) ||
-         disturbed_transaction(site, history) || leaves_inner(site, history) ||
-         mode_between(history) || around_relock(site, history) ||
-         egress_before_not_taken(history) || vain_grant_and_egress(site, history) ||
-         read_while_unsound(history) || late_across_boots(history) ||
-         one_of_two_not_taken(site, history) || read_before_request(site, history) ||
-         passage_after_opening(site, history);
+  return passage_after_opening(site, history) || disturbed_transaction(site, history) ||
+         read_before_request(site, history) || one_of_two_not_taken(site, history) ||
+         vain_grant_and_egress(site, history) || egress_before_not_taken(history) ||
+         read_elsewhere_between(site, history) || mode_between(history);
 }
 
 }  // namespace zonefactor::oracle

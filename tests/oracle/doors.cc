@@ -195,8 +195,8 @@ class Judged {
   void passing(const std::vector<Passage>& earlier) {
     const std::size_t read = passage_.read;
     confirm(read, level_passed);
-    if (const auto open_since = view_.open_since(read)) ambiguous_by(*open_since);
-    if (view_.is_unlocked_by_mode(read)) passage_.entry.anonymous = true;
+    const auto open_since = view_.open_since(read);
+    if (const auto opening = open_since ? open_since : opening_after(read)) ambiguous_by(*opening);
     for (const Passage& grant : earlier) {
       if (grant.of_grant || grant.person != passage_.person || grant.reader != passage_.reader ||
           items_[grant.read].input->told.kind != "access_granted" ||
@@ -205,7 +205,9 @@ class Judged {
       passage_.of_grant = grant.read;
       passage_.entry.level = std::max(passage_.entry.level, grant.entry.level);
       passage_.entry.told = grant.entry.told;
-      passage_.entry.anonymous = grant.entry.anonymous;
+      passage_.entry.anonymous = passage_.entry.anonymous ||
+                                 !identifies(*grant.reader, *grant.entry.told) ||
+                                 view_.is_unlocked_by_mode(grant.read);
       passage_.entry.expired = grant.entry.expired;
       if (grant.entry.ambiguous) {
         passage_.entry.level = level_granted;
@@ -231,6 +233,7 @@ class Judged {
   void confirm(std::size_t by, Level level) {
     passage_.fate = Passage::confirmed;
     passage_.confirmed_by = by;
+    if (view_.is_unlocked_by_mode(by)) passage_.entry.anonymous = true;
     passage_.entry.level = is_doubtful(by) ? level_granted : level;
   }
 
@@ -291,7 +294,7 @@ class Judged {
       if (event->kind == "access_taken") return;
       if (event->kind != "access_not_taken") continue;
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
-      if (!is_open_for(passage_, items_[j].time) || (confirmed && !last)) return;
+      if (confirmed ? !last : !is_open_for(passage_, items_[j].time)) return;
       passage_.fate = Passage::cancelled;
       passage_.cancelled_by = j;
       return;

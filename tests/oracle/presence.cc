@@ -12,6 +12,8 @@
 namespace zonefactor::oracle {
 namespace {
 
+constexpr Ms kWindow = 10'000;  // rule X4's default, which no site of ours changes
+
 class Walk {
  public:
   Walk(const Site& site, const std::vector<Item>& items, Ms now, bool everyone_unknown)
@@ -153,7 +155,8 @@ class Walk {
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
-      if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id);
+      if (bounds(site_, *find(site_.doors, door), zone.id))
+        somebody_left(zone.id, coming_in_by(i, door));
     }
   }
 
@@ -163,10 +166,22 @@ class Walk {
     });
   }
 
-  void somebody_left(const std::string& zone) {
+  // Who has just come in by the very opening is not who left by it (rule P7).
+  std::set<std::string> coming_in_by(std::size_t opening, const std::string& door) const {
+    std::set<std::string> persons;
+    for (const Passage& passage : passages_) {
+      if (passage.reader->door == door && passage.entry.ambiguous && passage.read < opening &&
+          passage.confirmed_by < opening && time_ - items_[passage.read].time <= kWindow)
+        persons.insert(passage.person);
+    }
+    return persons;
+  }
+
+  void somebody_left(const std::string& zone, const std::set<std::string>& but) {
     int known = 0;
     bool anyone_unknown = false;
     for (const Person& person : site_.persons) {
+      if (but.count(person.id) != 0) continue;
       if (inside(person.id, zone)) {
         ++known;
       } else if (standing(person.id, zone).base == Standing::unknown) {
@@ -174,7 +189,9 @@ class Walk {
       }
     }
     for (auto& [who_where, standing] : world_.standing) {
-      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present) continue;
+      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present ||
+          but.count(who_where.first) != 0)
+        continue;
       if (known == 1 && !anyone_unknown) {
         standing.base = Standing::absent;
         standing.absent_by_inference = true;
