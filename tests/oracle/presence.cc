@@ -155,49 +155,38 @@ class Walk {
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
-      if (bounds(site_, *find(site_.doors, door), zone.id))
-        somebody_left(zone.id, coming_in_by(i, door));
+      if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id, i, door);
     }
   }
 
-  bool inside(const std::string& person, const std::string& zone) {
-    return std::any_of(site_.zones.begin(), site_.zones.end(), [&](const Zone& at) {
-      return contains(site_, zone, at.id) && standing(person, at.id).base == Standing::present;
+  // Who has just come in by the very opening did not leave by it (rule P7).
+  bool came_in_by(const Standing& here, std::size_t opening, const std::string& door) const {
+    return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
+      return passage.reader->door == door && passage.entry.ambiguous && passage.read < opening &&
+             time_ - items_[passage.read].time <= kWindow && here.entry &&
+             here.entry->place == passage.confirmed_by;
     });
   }
 
-  // Who has just come in by the very opening is not who left by it (rule P7).
-  std::set<std::string> coming_in_by(std::size_t opening, const std::string& door) const {
-    std::set<std::string> persons;
-    for (const Passage& passage : passages_) {
-      if (passage.reader->door == door && passage.entry.ambiguous && passage.read < opening &&
-          passage.confirmed_by < opening && time_ - items_[passage.read].time <= kWindow)
-        persons.insert(passage.person);
-    }
-    return persons;
-  }
-
-  void somebody_left(const std::string& zone, const std::set<std::string>& but) {
-    int known = 0;
+  void somebody_left(const std::string& zone, std::size_t opening, const std::string& door) {
+    std::set<std::string> inside_before;
     bool anyone_unknown = false;
-    for (const Person& person : site_.persons) {
-      if (but.count(person.id) != 0) continue;
-      if (inside(person.id, zone)) {
-        ++known;
-      } else if (standing(person.id, zone).base == Standing::unknown) {
-        anyone_unknown = true;
-      }
+    const auto leaves = [&](const std::string& at, const Standing& here) {
+      return contains(site_, zone, at) && here.base == Standing::present &&
+             !came_in_by(here, opening, door);
+    };
+    for (const auto& [who_where, here] : world_.standing) {
+      if (leaves(who_where.second, here)) inside_before.insert(who_where.first);
+      if (who_where.second == zone && here.base == Standing::unknown) anyone_unknown = true;
     }
-    for (auto& [who_where, standing] : world_.standing) {
-      if (!contains(site_, zone, who_where.second) || standing.base != Standing::present ||
-          but.count(who_where.first) != 0)
-        continue;
-      if (known == 1 && !anyone_unknown) {
-        standing.base = Standing::absent;
-        standing.absent_by_inference = true;
-        standing.doubted = false;
+    for (auto& [who_where, here] : world_.standing) {
+      if (!leaves(who_where.second, here)) continue;
+      if (inside_before.size() == 1 && !anyone_unknown) {
+        here.base = Standing::absent;
+        here.absent_by_inference = true;
+        here.doubted = false;
       } else {
-        standing.doubted = true;
+        here.doubted = true;
       }
     }
   }
