@@ -93,22 +93,6 @@ bool one_of_two_not_taken(const Site& site, const History& history) {
   return false;
 }
 
-// P7: somebody is read between an opening and the request in it.
-bool read_before_request(const Site& site, const History& history) {
-  for (std::size_t opened = 0; opened < history.size(); ++opened) {
-    if (!is(history[opened], "door_opened")) continue;
-    bool read = false;
-    for (std::size_t i = opened + 1; i < history.size(); ++i) {
-      const Input& later = history[i];
-      if (is(later, "door_closed") && door_of(site, later) == history[opened].told.door) break;
-      if (!later.told.reader.empty() || later.what == Input::question) read = true;
-      if (is(later, "exit_requested") && later.told.door == history[opened].told.door && read)
-        return true;
-    }
-  }
-  return false;
-}
-
 // S4: a grant in vain and an opening that is nobody's while that is not known yet.
 bool vain_grant_and_egress(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
@@ -162,6 +146,50 @@ bool mode_between(const History& history) {
   return false;
 }
 
+// P1: a permission said not to be used long after it.
+bool late_not_taken(const Site& site, const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    for (std::size_t j = i + 1; permits(history[i]) && j < history.size(); ++j) {
+      if (is(history[j], "access_not_taken") && history[j].at - history[i].at > kWindow &&
+          same_person(site, history[i], history[j]))
+        return true;
+    }
+  }
+  return false;
+}
+
+// K4 and K8: news of a boot that arrives after news of the next one.
+bool late_across_boots(const History& told) {
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (told[i].what == Input::event && told[j].what == Input::event &&
+          told[i].told.controller == told[j].told.controller &&
+          told[i].told.boot < told[j].told.boot)
+        return true;
+    }
+  }
+  return false;
+}
+
+// P7 and K8: a request in an opening since which numbers were lost, or long after it.
+bool request_after_loss(const History& history) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (!is(history[i], "door_opened")) continue;
+    std::int64_t seq = history[i].told.seq;
+    bool loss = false;
+    for (std::size_t j = i + 1; j < history.size(); ++j) {
+      const Input& later = history[j];
+      if (later.what != Input::event || later.told.controller != history[i].told.controller)
+        continue;
+      if (++seq != later.told.seq || later.told.boot != history[i].told.boot) loss = true;
+      if (later.at - history[i].at > kSettled) loss = true;
+      if (loss && is(later, "exit_requested") && later.told.door == history[i].told.door)
+        return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_disputed(const Site& site, const History& told) {
@@ -174,9 +202,9 @@ bool is_disputed(const Site& site, const History& told) {
     history.back().told.kind = "equivocation";
   }
   return passage_after_opening(site, history) || disturbed_transaction(site, history) ||
-         read_before_request(site, history) || one_of_two_not_taken(site, history) ||
-         vain_grant_and_egress(site, history) || egress_before_not_taken(history) ||
-         read_elsewhere_between(site, history) || mode_between(history);
+         one_of_two_not_taken(site, history) || vain_grant_and_egress(site, history) ||
+         egress_before_not_taken(history) || read_elsewhere_between(site, history) ||
+         mode_between(history) || late_not_taken(site, history) || request_after_loss(history);
 }
 
 }  // namespace zonefactor::oracle

@@ -130,6 +130,15 @@ class DoorView {
     return false;
   }
 
+  // A request within the window before the opening; one while it stands open is its own egress.
+  bool is_requested(std::size_t opening) const {
+    for (std::size_t j = 0; j < opening; ++j) {
+      if (here(j, "exit_requested") && items_[opening].time - items_[j].time <= window_)
+        return true;
+    }
+    return false;
+  }
+
   bool is_explained(std::size_t opening) const {
     const std::size_t closing = closing_after(opening);
     for (std::size_t j = 0; j < closing; ++j) {
@@ -339,11 +348,14 @@ Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_
   const Event& told = items[i].input->told;
   const Door& door = *find(site.doors, told.door);
   const DoorView view(site, items, door);
-  if (told.kind == "exit_requested") return {false, !view.has_working_contact(i)};
+  if (told.kind == "exit_requested") {
+    const auto opening = view.open_since(i);
+    return {false, !view.has_working_contact(i) || opening, opening.value_or(i)};
+  }
   if (!view.is_opening(i)) return {};
   const bool free = left_by_handle(door) || view.is_unlocked(i);
   const bool explained = view.is_explained(i);
-  return {!explained && !free, view.has_request(i) || (!explained && free)};
+  return {!explained && !free, view.is_requested(i) || (!explained && free), i};
 }
 
 }  // namespace zonefactor::oracle

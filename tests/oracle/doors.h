@@ -31,6 +31,7 @@ std::vector<Passage> passages(const Site& site, const std::vector<Item>& items, 
 struct Movement {
   bool forced = false;
   bool anonymous_egress = false;
+  std::size_t opening = 0;  // the item that opened the door for it
 };
 Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_t i);
 

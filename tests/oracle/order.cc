@@ -27,6 +27,17 @@ void place_in_time(std::map<BootName, std::map<std::int64_t, Item>>& boots) {
   }
 }
 
+// Nor did a boot say anything after the boot that followed it.
+void end_at_next_boot(std::map<BootName, std::map<std::int64_t, Item>>& boots) {
+  for (auto next = boots.rbegin(); next != boots.rend(); ++next) {
+    const Item& first = next->second.begin()->second;
+    const Event& told = first.input->told;
+    const auto ended = boots.find({told.controller, told.previous_boot});
+    if (told.kind != "boot" || ended == boots.end()) continue;
+    for (auto& [seq, item] : ended->second) item.time = std::min(item.time, first.time);
+  }
+}
+
 // Rule K8. `numbers` is one boot of a controller, `before` the boot ahead of it in time.
 void mark_gaps(std::map<std::int64_t, Item>& numbers, const std::map<std::int64_t, Item>* before) {
   std::int64_t last = 0;
@@ -87,6 +98,7 @@ std::vector<Item> in_order(const History& history, std::size_t end) {
     }
   }
   place_in_time(boots);
+  end_at_next_boot(boots);
   mark_gaps(boots);
   for (const auto& [name, numbers] : boots) {
     for (const auto& [seq, item] : numbers) items.push_back(item);

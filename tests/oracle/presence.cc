@@ -155,39 +155,44 @@ class Walk {
     if (movement.forced) breach(door);
     if (!movement.anonymous_egress) return;
     for (const Zone& zone : site_.zones) {
-      if (bounds(site_, *find(site_.doors, door), zone.id)) somebody_left(zone.id, i, door);
+      if (bounds(site_, *find(site_.doors, door), zone.id))
+        somebody_left(zone.id, movement.opening, door);
     }
   }
 
-  // Who has just come in by the very opening did not leave by it (rule P7).
-  bool came_in_by(const Standing& here, std::size_t opening, const std::string& door) const {
+  // Who has come in by the very opening, and no further since, did not leave by it (rule P7).
+  bool came_in_by(const std::string& person, const Standing& here, std::size_t opening,
+                  const std::string& door) {
+    for (const Zone& zone : site_.zones) {
+      const Zone* around = find(site_.zones, zone.within);
+      if (around != nullptr && standing(person, zone.id).base == Standing::present &&
+          &here == &standing(person, around->id))
+        return false;
+    }
     return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
-      return passage.reader->door == door && passage.entry.ambiguous && passage.read < opening &&
-             time_ - items_[passage.read].time <= kWindow && here.entry &&
+      return passage.person == person && passage.reader->door == door && passage.entry.ambiguous &&
+             items_[opening].time - items_[passage.read].time <= kWindow && here.entry &&
              here.entry->place == passage.confirmed_by;
     });
   }
 
   void somebody_left(const std::string& zone, std::size_t opening, const std::string& door) {
-    std::set<std::string> inside_before;
+    std::set<std::string> inside;
+    std::vector<Standing*> given_up;
     bool anyone_unknown = false;
-    const auto leaves = [&](const std::string& at, const Standing& here) {
-      return contains(site_, zone, at) && here.base == Standing::present &&
-             !came_in_by(here, opening, door);
-    };
-    for (const auto& [who_where, here] : world_.standing) {
-      if (leaves(who_where.second, here)) inside_before.insert(who_where.first);
-      if (who_where.second == zone && here.base == Standing::unknown) anyone_unknown = true;
-    }
     for (auto& [who_where, here] : world_.standing) {
-      if (!leaves(who_where.second, here)) continue;
-      if (inside_before.size() == 1 && !anyone_unknown) {
-        here.base = Standing::absent;
-        here.absent_by_inference = true;
-        here.doubted = false;
-      } else {
-        here.doubted = true;
-      }
+      const auto& [person, place] = who_where;
+      if (place == zone && here.base == Standing::unknown) anyone_unknown = true;
+      if (!contains(site_, zone, place) || here.base != Standing::present) continue;
+      if (came_in_by(person, here, opening, door)) continue;
+      inside.insert(person);
+      given_up.push_back(&here);
+    }
+    const bool alone = inside.size() == 1 && !anyone_unknown;
+    for (Standing* here : given_up) {
+      if (alone) here->base = Standing::absent;
+      here->absent_by_inference = alone;
+      here->doubted = !alone;
     }
   }
 
