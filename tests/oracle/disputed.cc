@@ -204,7 +204,8 @@ bool is_disputed(const Site& site, const History& told) {
   return passage_after_opening(site, history) || disturbed_transaction(site, history) ||
          one_of_two_not_taken(site, history) || vain_grant_and_egress(site, history) ||
          egress_before_not_taken(history) || read_elsewhere_between(site, history) ||
-         mode_between(history) || late_not_taken(site, history) || request_after_loss(history);
+         mode_between(history) || late_not_taken(site, history) || request_after_loss(history) ||
+         late_across_boots(told);
 }
 
 }  // namespace zonefactor::oracle
