@@ -226,7 +226,7 @@ class LongHistories : public testing::TestWithParam<Place> {};
 TEST_P(LongHistories, are_answered_as_the_oracle_answers) {
   const Place& place = GetParam();
   Comparison comparison(place.site);
-  const std::uint64_t seeds = full_length() ? 20'000 : 1'500;
+  const std::uint64_t seeds = full_length() ? 20'000 : 1'000;
   std::size_t lines = 0;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     const int length = 5 + static_cast<int>(seed % 60);
