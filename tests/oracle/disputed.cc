@@ -32,28 +32,6 @@ std::string door_of(const Site& site, const Input& input) {
   return reader == nullptr ? input.told.door : reader->door;
 }
 
-// X4: a passage while the door stands open, and the opening was nobody's.
-bool passage_after_opening(const Site& site, const History& history) {
-  const bool free = std::any_of(history.begin(), history.end(), [](const Input& input) {
-    return is(input, "door_mode") || is(input, "emergency_release");
-  });
-  for (std::size_t opened = 0; opened < history.size(); ++opened) {
-    if (!is(history[opened], "door_opened")) continue;
-    const std::string& door = history[opened].told.door;
-    if (!free && find(site.doors, door)->egress != "handle") continue;
-    bool explained = false;
-    for (std::size_t i = 0; i < history.size(); ++i) {
-      if (door_of(site, history[i]) != door) continue;
-      if (i < opened && history[opened].at - history[i].at <= kWindow &&
-          (permits(history[i]) || passes(history[i]) || is(history[i], "exit_requested")))
-        explained = true;
-      if (i > opened && is(history[i], "door_closed")) break;
-      if (i > opened && passes(history[i]) && !explained) return true;
-    }
-  }
-  return false;
-}
-
 // P1: something between a grant and the passage it led to.
 bool disturbed_transaction(const Site& site, const History& history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
@@ -201,11 +179,10 @@ bool is_disputed(const Site& site, const History& told) {
     history.back().told = {};
     history.back().told.kind = "equivocation";
   }
-  return passage_after_opening(site, history) || disturbed_transaction(site, history) ||
-         one_of_two_not_taken(site, history) || vain_grant_and_egress(site, history) ||
-         egress_before_not_taken(history) || read_elsewhere_between(site, history) ||
-         mode_between(history) || late_not_taken(site, history) || request_after_loss(history) ||
-         late_across_boots(told);
+  return disturbed_transaction(site, history) || one_of_two_not_taken(site, history) ||
+         vain_grant_and_egress(site, history) || egress_before_not_taken(history) ||
+         read_elsewhere_between(site, history) || mode_between(history) ||
+         late_not_taken(site, history) || request_after_loss(history) || late_across_boots(told);
 }
 
 }  // namespace zonefactor::oracle

@@ -17,7 +17,7 @@ constexpr Ms kWindow = 10'000;  // rule X4's default, which no site of ours chan
 class Walk {
  public:
   Walk(const Site& site, const std::vector<Item>& items, Ms now, bool everyone_unknown)
-      : site_(site), items_(items), now_(now), passages_(passages(site, items, now)) {
+      : site_(site), items_(items), passages_(passages(site, items, now)) {
     for (const Person& person : site.persons) {
       for (const Zone& zone : site.zones) {
         Standing& standing = world_.standing[{person.id, zone.id}];
@@ -312,7 +312,6 @@ class Walk {
 
   const Site& site_;
   const std::vector<Item>& items_;
-  Ms now_;
   std::vector<Passage> passages_;
   std::map<std::string, std::size_t> last_read_;
   std::map<std::string, Ms> breach_known_;  // by zone, when the news of it came
