@@ -309,7 +309,8 @@ void Timeline::draw_back(std::vector<Step>& tail, const Observation& event, Inst
   std::vector<std::pair<Observation, Instant>> drawn;
   for (Step& step : tail) {
     const auto* other = std::get_if<DoorEvent>(&step.what);
-    if (other == nullptr) continue;
+    // A heartbeat stands where it came.
+    if (other == nullptr || other->observation.kind == EventKind::heartbeat) continue;
     const bool of_boot_before = is_of_boot_before(other->observation, event);
     if (!of_boot_before && !precedes(other->observation, event)) continue;
     const Instant bound = of_boot_before ? at - kJustBefore : at;
