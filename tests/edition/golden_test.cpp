@@ -55,7 +55,10 @@ class GoldenEdition : public Test {
 
 TEST_F(GoldenEdition, A6_V4_every_decision_and_consequence_is_derived_again_byte_for_byte) {
   ASSERT_FALSE(logs().empty()) << golden_path() << " is empty";
-  for (const RecordedLog& log : logs()) EXPECT_EQ(first_difference(log), "");
+  for (const RecordedLog& log : logs()) {
+    const std::string difference = first_difference(log);
+    EXPECT_TRUE(difference.empty()) << difference;
+  }
 }
 
 TEST_F(GoldenEdition, has_each_log_once_and_in_one_piece) {

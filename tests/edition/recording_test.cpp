@@ -30,7 +30,8 @@ class Recording : public testing::Test {
   static void append_missing() {
     std::set<std::string> recorded;
     for (const RecordedLog& log : golden_logs()) {
-      ASSERT_EQ(first_difference(log), "") << "nothing was appended";
+      const std::string difference = first_difference(log);
+      ASSERT_TRUE(difference.empty()) << difference << "\n  nothing was appended";
       recorded.insert(log.name);
     }
     std::ofstream file(golden_path(), std::ios::app | std::ios::binary);
@@ -41,7 +42,10 @@ class Recording : public testing::Test {
 };
 
 TEST_F(Recording, V4_every_log_is_derived_again_from_itself) {
-  for (const Script& script : scripts()) EXPECT_EQ(first_difference(record(script)), "");
+  for (const Script& script : scripts()) {
+    const std::string difference = first_difference(record(script));
+    EXPECT_TRUE(difference.empty()) << difference;
+  }
 }
 
 TEST_F(Recording, A6_the_same_script_gives_the_same_bytes) {
