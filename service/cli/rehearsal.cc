@@ -255,13 +255,19 @@ void Rehearsal::refuse(std::string_view why, std::string_view detail) {
   listener_->refused({number_, why, detail});
 }
 
+// In order of time; at one time findings first (interfaces.md section 6).
 void Rehearsal::tell(const core::Consequences& consequences) {
+  auto signal = consequences.signals.begin();
+  const auto signals_before = [&](core::Instant at) {
+    for (; signal != consequences.signals.end() && signal->at < at; ++signal) {
+      listener_->signalled(*signal, time_zone_);
+    }
+  };
   for (const core::Finding& finding : consequences.findings) {
+    signals_before(finding.at);
     listener_->found(finding, time_zone_);
   }
-  for (const core::Signal& signal : consequences.signals) {
-    listener_->signalled(signal, time_zone_);
-  }
+  signals_before(core::Instant::max());
   for (const core::Readjudicated& changed : consequences.readjudications) {
     listener_->verdict_changed({lines_.label_of(changed.decision.index), changed.from, changed.to,
                                 lines_.line_of(changed.cause.index)});
