@@ -127,6 +127,11 @@ void SignalRules::old_news_is_silent(const core::Signal& lock, const Told& told)
     if (last == nullptr || before(*last->told, *seen.told)) last = &seen;
   }
   if (last == nullptr || last->told->observation.kind != EventKind::access_taken) return;
+  // Nobody enters through a door in maintenance (rule P8).
+  const bool entered =
+      last->reader->door &&
+      history_.mode_of(*last->reader->door, last->told->at) != core::DoorMode::maintenance;
+  if (!entered) return;
   must(!lies_in(history_.site(), *terminal->zone, last->sides.to),
        "K5 old news does not lock whom newer news has inside",
        words_of(lock) + " in " + terminal->zone->text + ", last passed " + last->reader->id.text +
