@@ -213,55 +213,42 @@ class Judged {
   }
 
  private:
-  // The last permission there: one that waits still, or one that stands as it came to be.
+  // The last permission there, as long as what it made known stands.
   const Passage* grant_in_progress(const std::vector<Passage>& earlier) const {
     const auto grant = std::find_if(earlier.rbegin(), earlier.rend(), [&](const Passage& passage) {
       return passage.person == passage_.person && passage.reader == passage_.reader;
     });
-    if (grant == earlier.rend() || !permits(*grant) || is_used_up(*grant, earlier)) return nullptr;
+    if (grant == earlier.rend() || items_[grant->read].input->told.kind != "access_granted")
+      return nullptr;
     if (!is_open_for(*grant, items_[passage_.read].time)) return nullptr;
-    if (grant->cancelled_by && *grant->cancelled_by < passage_.read) return nullptr;
-    const bool stood = grant->fate == Passage::confirmed && grant->confirmed_by < passage_.read;
-    for (std::size_t i = grant->read + 1; stood && i < passage_.read; ++i) {
-      if (replaces(*grant, i)) return nullptr;
+    for (std::size_t i = grant->read + 1; i < passage_.read; ++i) {
+      const bool confirmed = grant->fate == Passage::confirmed && grant->confirmed_by <= i;
+      if (is_read_otherwise(i) || (confirmed && is_doubted(i))) return nullptr;
     }
     return &*grant;
   }
 
-  bool permits(const Passage& passage) const {
-    return items_[passage.read].input->told.kind == "access_granted";
+  // The person was refused, or read elsewhere than inside of what the reader leads to.
+  bool is_read_otherwise(std::size_t i) const {
+    const Event* event = view_.told(i);
+    if (event == nullptr || event->number.empty() || !is_of_same_person(i)) return false;
+    if (event->reader == told_.reader)
+      return event->kind == "access_denied" || event->kind == "access_not_taken";
+    return !contains(site_, passage_.reader->to, find(site_.readers, event->reader)->inside);
   }
 
-  bool is_used_up(const Passage& grant, const std::vector<Passage>& earlier) const {
-    return std::any_of(earlier.begin(), earlier.end(), [&](const Passage& other) {
-      return other.person == grant.person && other.read > grant.read &&
-             other.fate == Passage::confirmed && other.confirmed_by < passage_.read &&
-             !is_further_on(*other.reader);
-    });
-  }
-
-  // What the grant had come to is in doubt, or the person was refused or read where nobody is
-  // after this passage, or everybody's place was forgotten, or somebody may have left.
-  bool replaces(const Passage& grant, std::size_t i) const {
+  // Numbers are missing, everybody's place was forgotten, or somebody left.
+  bool is_doubted(std::size_t i) const {
     const std::string& controller = items_[i].input->told.controller;
     const auto watched = [&](const Zone& zone) {
       return bounds(site_, view_.door(), zone.id) && watches(site_, controller, zone.id);
     };
-    if (i > grant.confirmed_by && (items_[i].after_gap || items_[i].what == Item::equivocation) &&
+    if ((items_[i].after_gap || items_[i].what == Item::equivocation) &&
         std::any_of(site_.zones.begin(), site_.zones.end(), watched))
       return true;
     const Event* event = view_.told(i);
-    if (event == nullptr) return false;
-    if (event->kind == "emergency_restored" || view_.here(i, "exit_requested")) return true;
-    if (event->number.empty() || !is_of_same_person(i)) return false;
-    if (event->reader != told_.reader) return !is_further_on(*find(site_.readers, event->reader));
-    return event->kind == "access_denied";
-  }
-
-  // Where the person can be read after this passage.
-  bool is_further_on(const Reader& reader) const {
-    const std::string place = reader.inside.empty() ? read_from(site_, reader) : reader.inside;
-    return reader.door != passage_.reader->door && contains(site_, passage_.reader->to, place);
+    return event != nullptr &&
+           (event->kind == "emergency_restored" || view_.here(i, "exit_requested"));
   }
 
   void carry_on(const Passage& grant) {
@@ -348,13 +335,17 @@ class Judged {
     return items_[i].time - items_[begin].time <= kLinger || (open_since && *open_since <= begin);
   }
 
+  bool passes_at_once(std::size_t i) const {
+    return view_.here(i, "access_granted") && !view_.has_working_contact(i);
+  }
+
   // The controller says that nobody used this permission, nor any other one of the person there
   // that nobody has passed on.
   void undo_if_expressly_unused() {
     for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
       const Event* event = view_.told(j);
       if (event == nullptr || event->reader != told_.reader || !is_of_same_person(j)) continue;
-      if (event->kind == "access_taken") return;
+      if (event->kind == "access_taken" || passes_at_once(j)) return;
       if (event->kind != "access_not_taken") continue;
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
       if (confirmed ? !lingers_until(j) : !is_open_for(passage_, items_[j].time)) return;

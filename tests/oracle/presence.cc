@@ -160,9 +160,15 @@ class Walk {
     }
   }
 
-  // Who has come in by the very opening did not leave by it (rule P7).
+  // Who has come in by the very opening, and no further since, did not leave by it (rule P7).
   bool came_in_by(const std::string& person, const Standing& here, std::size_t opening,
                   const std::string& door) {
+    for (const Zone& zone : site_.zones) {
+      const Zone* around = find(site_.zones, zone.within);
+      if (around != nullptr && standing(person, zone.id).base == Standing::present &&
+          &here == &standing(person, around->id))
+        return false;
+    }
     return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
       return passage.person == person && passage.reader->door == door && passage.entry.ambiguous &&
              items_[opening].time - items_[passage.read].time <= kWindow && here.entry &&
@@ -172,28 +178,21 @@ class Walk {
 
   void somebody_left(const std::string& zone, std::size_t opening, const std::string& door) {
     std::set<std::string> inside;
+    std::vector<Standing*> given_up;
     bool anyone_unknown = false;
-    const auto may_have_left = [&](const std::string& person, const std::string& place,
-                                   const Standing& here) {
-      return contains(site_, zone, place) && here.base == Standing::present &&
-             !came_in_by(person, here, opening, door);
-    };
-    for (const auto& [who_where, here] : world_.standing) {
-      const auto& [person, place] = who_where;
-      if (place == zone && here.base == Standing::unknown) anyone_unknown = true;
-      if (may_have_left(person, place, here)) inside.insert(person);
-    }
-    const bool alone = inside.size() == 1 && !anyone_unknown;
     for (auto& [who_where, here] : world_.standing) {
       const auto& [person, place] = who_where;
-      if (inside.count(person) == 0 || here.base != Standing::present) continue;
-      if (!contains(site_, zone, place)) continue;
-      if (alone) {
-        here.base = Standing::absent;
-        here.absent_by_inference = true;
-      } else if (may_have_left(person, place, here)) {
-        here.doubted = true;
-      }
+      if (place == zone && here.base == Standing::unknown) anyone_unknown = true;
+      if (!contains(site_, zone, place) || here.base != Standing::present) continue;
+      if (came_in_by(person, here, opening, door)) continue;
+      inside.insert(person);
+      given_up.push_back(&here);
+    }
+    const bool alone = inside.size() == 1 && !anyone_unknown;
+    for (Standing* here : given_up) {
+      if (alone) here->base = Standing::absent;
+      here->absent_by_inference = alone;
+      here->doubted = !alone;
     }
   }
 
@@ -272,7 +271,7 @@ class Walk {
     }
     for (const Zone& zone : site_.zones) {
       if (entered && contains(site_, zone.id, to) && contains(site_, zone.id, from))
-        implied(standing(person, zone.id));
+        implied(standing(person, zone.id), passage.read == place_);
     }
   }
 
@@ -285,7 +284,7 @@ class Walk {
       here.affirmed = time_;
       if (!here.entry || here.entry->place != place) continue;
       here.entry = passage.entry;
-      here.entry->place = place;
+      here.entry->place = place_;
     }
   }
 
@@ -297,11 +296,14 @@ class Walk {
     here.since = here.affirmed = time_;
   }
 
-  void implied(Standing& around) {
+  // Who is in already was seen at the read, and is not seen again by an opening.
+  void implied(Standing& around, bool seen_now) {
     if (around.base != Standing::present) {
       around = Standing{};
       around.base = Standing::present;
       around.since = time_;
+    } else if (!seen_now) {
+      return;
     }
     around.doubted = false;
     around.affirmed = time_;
