@@ -63,7 +63,7 @@ bool passed_after_relock(const std::vector<Item>& items, const std::vector<Passa
     for (std::size_t i = passage.read; i < items.size(); ++i) {
       if (is(items[i], "emergency_restored")) relocked = true;
       if (relocked && is(items[i], "access_taken") &&
-          items[i].input->told.reader == passage.reader->id && passage.reader->to == kOutside)
+          items[i].input->told.reader == passage.reader->id)
         return true;
     }
   }

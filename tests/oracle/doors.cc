@@ -184,11 +184,11 @@ class Judged {
     passage.entry.anonymous = !identifies(*passage.reader, told_);
   }
 
-  void grant() {
+  void grant(const std::vector<Passage>& earlier) {
     const std::size_t read = passage_.read;
     const auto open_since = view_.open_since(read);
     if (view_.is_unlocked_by_mode(read)) {
-      const bool in_turn = !open_since || taps_since(*open_since) <= taps_allowed();
+      const bool in_turn = !open_since || taps_since(*open_since, earlier) <= taps_allowed();
       const auto opening = open_since ? read : opening_after(read);
       confirm(read, opening && in_turn && !is_doubtful(*opening) ? level_opened : level_granted);
       if (const auto of = open_since ? open_since : opening) ambiguous_by(*of);
@@ -196,7 +196,8 @@ class Judged {
     } else if (!view_.has_working_contact(read)) {
       confirm(read, level_granted);
     } else if (open_since) {
-      confirm(read, taps_since(*open_since) <= taps_allowed() ? level_opened : level_granted);
+      confirm(read,
+              taps_since(*open_since, earlier) <= taps_allowed() ? level_opened : level_granted);
       ambiguous_by(*open_since);
     } else {
       await_opening();
@@ -208,8 +209,12 @@ class Judged {
     const std::size_t read = passage_.read;
     confirm(read, level_passed);
     const auto open_since = view_.open_since(read);
-    if (const auto opening = open_since ? open_since : opening_after(read)) ambiguous_by(*opening);
-    if (const Passage* grant = grant_in_progress(earlier)) carry_on(*grant);
+    const Passage* grant = grant_in_progress(earlier);
+    const auto opening = open_since ? open_since : opening_after(read);
+    if (opening && (!grant || items_[*opening].time - items_[grant->read].time <= view_.window() ||
+                    open_since))
+      ambiguous_by(*opening);
+    if (grant != nullptr) carry_on(*grant);
   }
 
  private:
@@ -222,7 +227,7 @@ class Judged {
       return nullptr;
     if (!is_open_for(*grant, items_[passage_.read].time)) return nullptr;
     for (std::size_t i = grant->read + 1; i < passage_.read; ++i) {
-      const bool confirmed = grant->fate == Passage::confirmed && grant->confirmed_by <= i;
+      const bool confirmed = grant->fate == Passage::confirmed && grant->confirmed_by < i;
       if (is_read_otherwise(i) || (confirmed && is_doubted(i))) return nullptr;
     }
     return &*grant;
@@ -247,8 +252,8 @@ class Judged {
         std::any_of(site_.zones.begin(), site_.zones.end(), watched))
       return true;
     const Event* event = view_.told(i);
-    return event != nullptr &&
-           (event->kind == "emergency_restored" || view_.here(i, "exit_requested"));
+    return event != nullptr && (event->kind == "emergency_restored" ||
+                                (view_.here(i, "exit_requested") && !view_.has_working_contact(i)));
   }
 
   void carry_on(const Passage& grant) {
@@ -261,6 +266,7 @@ class Judged {
     entry.anonymous = entry.anonymous || !identifies(*grant.reader, *grant.entry.told) ||
                       view_.is_unlocked_by_mode(grant.read);
     entry.ambiguous = entry.ambiguous || grant.entry.ambiguous;
+    if (!passage_.opening) passage_.opening = grant.opening;
     entry.level = std::max(entry.level, grant.entry.level);
     if (entry.ambiguous || view_.is_unsound(grant.read)) entry.level = level_granted;
   }
@@ -307,14 +313,20 @@ class Judged {
     if (passage_.reader->to == kOutside || !view_.has_request(opening)) return;
     passage_.entry.level = level_granted;
     passage_.entry.ambiguous = true;
+    passage_.opening = opening;
   }
 
   // All that were permitted by then, those included for whom the door was opened.
-  int taps_since(std::size_t opening) const {
-    int taps = 0;
-    for (std::size_t j = 0; j <= passage_.read; ++j) {
-      const bool in_time = items_[opening].time - items_[j].time <= view_.window();
-      if (view_.here(j, "access_granted") && in_time) ++taps;
+  int taps_since(std::size_t opening, const std::vector<Passage>& earlier) const {
+    std::set<std::pair<std::string, const Reader*>> opened_for;
+    for (const Passage& passage : earlier) {
+      if (passage.read < opening && passage.fate == Passage::confirmed &&
+          passage.confirmed_by == opening)
+        opened_for.emplace(passage.person, passage.reader);
+    }
+    int taps = static_cast<int>(opened_for.size());
+    for (std::size_t j = opening + 1; j <= passage_.read; ++j) {
+      if (view_.here(j, "access_granted")) ++taps;
     }
     return taps;
   }
@@ -336,7 +348,8 @@ class Judged {
   }
 
   bool passes_at_once(std::size_t i) const {
-    return view_.here(i, "access_granted") && !view_.has_working_contact(i);
+    return view_.here(i, "access_granted") &&
+           (!view_.has_working_contact(i) || view_.open_since(i));
   }
 
   // The controller says that nobody used this permission, nor any other one of the person there
@@ -397,7 +410,7 @@ std::vector<Passage> passages(const Site& site, const std::vector<Item>& items, 
     if (passage.person.empty()) continue;
     Judged judged(site, items, now, *find(site.doors, reader->door), passage);
     if (told.kind == "access_granted") {
-      judged.grant();
+      judged.grant(all);
     } else {
       judged.passing(all);
     }

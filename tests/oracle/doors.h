@@ -22,6 +22,7 @@ struct Passage {
   std::optional<std::size_t> cancelled_by;  // the item that says it was not used
   std::optional<std::size_t> of_grant;      // of a passage: the grant whose transaction it ends
   std::optional<std::size_t> tells_again;  // of such a passage: what had confirmed the grant before
+  std::optional<std::size_t> opening;      // the one it was ambiguous by (rule P7)
   Entry entry;
 };
 

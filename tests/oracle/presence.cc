@@ -12,8 +12,6 @@
 namespace zonefactor::oracle {
 namespace {
 
-constexpr Ms kWindow = 10'000;  // rule X4's default, which no site of ours changes
-
 class Walk {
  public:
   Walk(const Site& site, const std::vector<Item>& items, Ms now, bool everyone_unknown)
@@ -171,8 +169,7 @@ class Walk {
     }
     return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
       return passage.person == person && passage.reader->door == door && passage.entry.ambiguous &&
-             items_[opening].time - items_[passage.read].time <= kWindow && here.entry &&
-             here.entry->place == passage.confirmed_by;
+             passage.opening == opening && here.entry && here.entry->place == passage.confirmed_by;
     });
   }
 
@@ -271,7 +268,7 @@ class Walk {
     }
     for (const Zone& zone : site_.zones) {
       if (entered && contains(site_, zone.id, to) && contains(site_, zone.id, from))
-        implied(standing(person, zone.id), passage.read == place_);
+        implied(standing(person, zone.id), passage.read == place_ && !passage.of_grant);
     }
   }
 
@@ -283,8 +280,9 @@ class Walk {
       here.doubted = false;
       here.affirmed = time_;
       if (!here.entry || here.entry->place != place) continue;
+      const bool anonymous = here.entry->anonymous;
       here.entry = passage.entry;
-      here.entry->place = place_;
+      here.entry->place = anonymous ? place : place_;
     }
   }
 
