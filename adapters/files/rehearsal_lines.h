@@ -19,7 +19,7 @@
 
 namespace zonefactor::files {
 
-inline constexpr std::size_t kMaxRehearsalLineBytes = 16 * 1024;
+inline constexpr std::size_t kMaxRehearsalLineBytes = 64 * 1024;
 inline constexpr std::size_t kMaxRehearsalDepth = 16;
 
 // `event`: the object as it stands, white space removed.

@@ -1,13 +1,13 @@
-// From input lines to facts, from decisions and consequences to output lines.
+// From input lines to facts, and what followed from them to whoever listens.
 #include "service/cli/rehearsal.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "adapters/profiles/zonefactor_event.h"
+#include "service/cli/rehearsal_printer.h"
 #include "service/core/objects.h"
 #include "service/core/site.h"
-#include "service/journal/canonical_json.h"
+#include "service/journal/sha256.h"
 
 namespace zonefactor::cli {
 
@@ -16,44 +16,62 @@ namespace {
 // A rehearsal is one log without a fiscal year.
 constexpr std::int32_t kYear = 1;
 
-std::string json_text(std::string_view text) {
-  return journal::canonical(journal::Json(text));
+// What tells a repeated event from another one with its number (rule K7), short enough that a
+// string keeps it without a place of its own: there is one for each event remembered.
+std::string tag_of(std::string_view content) {
+  constexpr std::size_t kTagBytes = 15;
+  const journal::Digest digest = journal::sha256(content);
+  return std::string(digest.begin(), digest.begin() + kTagBytes);
 }
 
-template <class E>
-std::string name_list(core::Set<E> values) {
-  std::string list = "[";
-  values.each([&](E value) {
-    if (list.size() > 1) list += ',';
-    list += '"';
-    list += name_of(value);
-    list += '"';
-  });
-  return list + "]";
-}
-
-template <class IdType>
-void add_member(std::string& line, std::string_view name, const std::optional<IdType>& id) {
-  if (!id) return;
-  line += ",\"";
-  line += name;
-  line += "\":";
-  line += json_text(id->text);
-}
+// While a facility is put in force before the first line nobody listens.
+class NobodyListens final : public RehearsalListener {
+ public:
+  void answered(const Answer&, const core::TimeZone&) override {}
+  void found(const core::Finding&, const core::TimeZone&) override {}
+  void signalled(const core::Signal&, const core::TimeZone&) override {}
+  void verdict_changed(const ChangedVerdict&) override {}
+  void refused(const RefusedLine&) override {}
+};
 
 }  // namespace
+
+void LineBook::note_label(std::string_view label) {
+  labels_.push_back({lines_.size() - 1, text_.size()});
+  text_ += label;
+}
+
+std::uint64_t LineBook::line_of(std::uint64_t index) const {
+  return index < lines_.size() ? lines_[index] : 0;
+}
+
+std::string LineBook::label_of(std::uint64_t index) const {
+  const auto label =
+      std::lower_bound(labels_.begin(), labels_.end(), index,
+                       [](const Label& each, std::uint64_t sought) { return each.index < sought; });
+  if (label == labels_.end() || label->index != index) return std::to_string(line_of(index));
+  const auto next = std::next(label);
+  const std::uint64_t end = next == labels_.end() ? text_.size() : next->begin;
+  return text_.substr(label->begin, end - label->begin);
+}
 
 Rehearsal::Rehearsal(const core::Facility& facility,
                      std::set<core::ControllerId> heartbeat_controllers, LoadFacility load_facility)
     : book_(std::move(heartbeat_controllers)), load_facility_(std::move(load_facility)) {
-  std::string nothing_printed;
-  out_ = &nothing_printed;
+  NobodyListens nobody;
+  listener_ = &nobody;
   evolve(core::LogOpened{"rehearsal", false});
   configure(facility);
+  listener_ = nullptr;
 }
 
 void Rehearsal::take(std::uint64_t number, std::string_view line, std::string& out) {
-  out_ = &out;
+  RehearsalPrinter printer(out);
+  take(number, line, printer);
+}
+
+void Rehearsal::take(std::uint64_t number, std::string_view line, RehearsalListener& listener) {
+  listener_ = &listener;
   number_ = number;
   const auto decoded = decoder_.decode(line);
   if (const auto* refusal = std::get_if<files::RehearsalRefusal>(&decoded))
@@ -62,18 +80,24 @@ void Rehearsal::take(std::uint64_t number, std::string_view line, std::string& o
   if (begun_ && taken.at < at_) return refuse("`at` is earlier than the line above");
   at_ = taken.at;
   const bool first = !std::exchange(begun_, true);
+  if (first) first_at_ = at_;
   if (!first && std::holds_alternative<files::StartUnknownLine>(taken.what)) {
     return refuse("`start` must be the first line");
   }
-  print(core::pass_time(book_, at_));
+  tell(core::pass_time(book_, at_));
   following_ = {};
   std::visit([this](const auto& what) { perform(what); }, taken.what);
-  print(following_);
+  tell(following_);
+}
+
+std::optional<std::pair<core::Instant, core::Instant>> Rehearsal::span() const {
+  if (!begun_) return std::nullopt;
+  return std::pair(first_at_, at_);
 }
 
 core::EntryRef Rehearsal::evolve(core::Fact fact) {
   const core::EntryRef ref{kYear, next_index_++};
-  line_of_[ref.index] = number_;
+  lines_.note_entry(number_);
   core::Consequences more = core::evolve(book_, core::Entry{ref, at_, std::move(fact)});
   const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
   append(following_.findings, more.findings);
@@ -99,18 +123,17 @@ void Rehearsal::configure(const core::Facility& facility) {
 }
 
 void Rehearsal::perform(const files::EventLine& line) {
-  const ports::DoorMessage message =
-      profiles::decode_event(line.json, nullptr, core::Origin::bound);
+  ports::DoorMessage message = profiles::decode_event(line.json, nullptr, core::Origin::bound);
   if (const auto* undecodable = std::get_if<ports::Undecodable>(&message)) {
     return refuse(name_of(undecodable->why), undecodable->detail);
   }
-  observe(std::get<ports::DoorReport>(message));
+  observe(std::get<ports::DoorReport>(std::move(message)));
 }
 
-void Rehearsal::observe(const ports::DoorReport& report) {
-  core::Observation observation = report.observation;
+void Rehearsal::observe(ports::DoorReport report) {
+  core::Observation& observation = report.observation;
   if (report.credential) observation.credential = core::NumberId(report.credential->canonical());
-  observation.content_tag = report.content;
+  observation.content_tag = tag_of(report.content);
   core::Admission admission = core::admit(book_, observation, at_);
   if (auto* event = std::get_if<core::DoorEvent>(&admission)) {
     evolve(std::move(*event));
@@ -133,10 +156,10 @@ void Rehearsal::perform(const files::AskLine& line) {
   attempt.proof = line.proof;
   attempt.emergency = line.emergency_reason.has_value();
   const core::Decision decision = core::decide(book_, attempt);
-  const std::string label = line.label.value_or(std::to_string(number_));
-  print_answer(label, decision);
-  const core::EntryRef ref = evolve(core::LoginDecided{attempt, decision, "rehearsal", {}});
-  label_of_[ref.index] = label;
+  listener_->answered({number_, at_, line.label.value_or(std::to_string(number_)), decision},
+                      time_zone_);
+  evolve(core::LoginDecided{std::move(attempt), decision, "rehearsal", {}});
+  if (line.label) lines_.note_label(*line.label);
 }
 
 void Rehearsal::perform(const files::AcknowledgeLine& line) {
@@ -229,88 +252,53 @@ void Rehearsal::perform(const files::EmergencyLine& line) {
 }
 
 void Rehearsal::refuse(std::string_view why, std::string_view detail) {
-  *out_ += "{\"refused\":" + std::to_string(number_) + ",\"why\":" + json_text(why);
-  if (!detail.empty()) *out_ += ",\"detail\":" + json_text(detail);
-  *out_ += "}\n";
+  listener_->refused({number_, why, detail});
 }
 
-std::string Rehearsal::time_text(core::Instant instant) const {
-  return json_text(core::format_rfc3339(instant, time_zone_));
-}
-
-void Rehearsal::print(const core::Consequences& consequences) {
-  for (const core::Finding& finding : consequences.findings) print(finding);
-  for (const core::Signal& signal : consequences.signals) print(signal);
-  for (const core::Readjudicated& changed : consequences.readjudications) print(changed);
-}
-
-void Rehearsal::print_answer(const std::string& label, const core::Decision& decision) {
-  std::string& out = *out_;
-  out += "{\"ask\":" + json_text(label) + ",\"class\":\"";
-  out += name_of(decision.class_);
-  out += "\",\"outcome\":\"";
-  out += name_of(decision.outcome);
-  out += "\",\"reasons\":" + name_list(decision.reasons);
-  if (decision.class_ == core::Class::native_two_factor) {
-    out += ",\"zone_reasons\":" + name_list(decision.zone_reasons);
+// In order of time; at one time findings first (interfaces.md section 6).
+void Rehearsal::tell(const core::Consequences& consequences) {
+  auto signal = consequences.signals.begin();
+  const auto signals_before = [&](core::Instant at) {
+    for (; signal != consequences.signals.end() && signal->at < at; ++signal) {
+      listener_->signalled(*signal, time_zone_);
+    }
+  };
+  for (const core::Finding& finding : consequences.findings) {
+    signals_before(finding.at);
+    listener_->found(finding, time_zone_);
   }
-  out += ",\"factors\":{\"entry\":" + name_list(decision.entry_kinds) +
-         ",\"terminal\":" + name_list(decision.terminal_kinds) + "}";
-  out += ",\"warnings\":" + name_list(decision.warnings);
-  out += "}\n";
+  signals_before(core::Instant::max());
+  for (const core::Readjudicated& changed : consequences.readjudications) {
+    listener_->verdict_changed({lines_.label_of(changed.decision.index), changed.from, changed.to,
+                                lines_.line_of(changed.cause.index)});
+  }
 }
 
-void Rehearsal::print(const core::Finding& finding) {
-  std::string line = "{\"finding\":\"";
-  line += name_of(finding.kind);
-  line += "\",\"at\":" + time_text(finding.at);
-  add_member(line, "person", finding.person);
-  add_member(line, "zone", finding.zone);
-  add_member(line, "door", finding.door);
-  add_member(line, "access_point", finding.access_point);
-  add_member(line, "controller", finding.controller);
-  add_member(line, "terminal", finding.terminal);
-  add_member(line, "session", finding.session);
-  *out_ += line + "}\n";
-}
-
-void Rehearsal::print(const core::Signal& signal) {
-  std::string line = "{\"signal\":\"";
-  line += name_of(signal.kind);
-  line += "\",\"at\":" + time_text(signal.at) + ",\"terminal\":" + json_text(signal.terminal.text) +
-          ",\"session\":" + json_text(signal.session.text);
-  *out_ += line + "}\n";
-}
-
-void Rehearsal::print(const core::Readjudicated& changed) {
-  std::string line =
-      "{\"readjudicated\":" + json_text(label_of_[changed.decision.index]) + ",\"from\":\"";
-  line += name_of(changed.from);
-  line += "\",\"to\":\"";
-  line += name_of(changed.to);
-  line += "\",\"cause\":{\"line\":" + std::to_string(line_of_[changed.cause.index]) + "}";
-  *out_ += line + "}\n";
+void HeartbeatScan::see(std::string_view line) {
+  // An escape may spell the word in another way.
+  if (line.find("heartbeat") == std::string_view::npos &&
+      line.find('\\') == std::string_view::npos) {
+    return;
+  }
+  const auto decoded = decoder_.decode(line);
+  const auto* taken = std::get_if<files::RehearsalLine>(&decoded);
+  const auto* event = taken == nullptr ? nullptr : std::get_if<files::EventLine>(&taken->what);
+  if (event == nullptr) return;
+  const auto message = profiles::decode_event(event->json, nullptr, core::Origin::bound);
+  const auto* report = std::get_if<ports::DoorReport>(&message);
+  if (report != nullptr && report->observation.kind == core::EventKind::heartbeat) {
+    controllers_.insert(report->observation.controller);
+  }
 }
 
 std::set<core::ControllerId> controllers_with_heartbeat(std::string_view input) {
-  std::set<core::ControllerId> controllers;
-  files::RehearsalDecoder decoder;
+  HeartbeatScan scan;
   while (!input.empty()) {
     const std::size_t end = input.find('\n');
-    const std::string_view line = input.substr(0, end);
+    scan.see(input.substr(0, end));
     input = end == std::string_view::npos ? std::string_view{} : input.substr(end + 1);
-    if (line.find("heartbeat") == std::string_view::npos) continue;
-    const auto decoded = decoder.decode(line);
-    const auto* taken = std::get_if<files::RehearsalLine>(&decoded);
-    const auto* event = taken == nullptr ? nullptr : std::get_if<files::EventLine>(&taken->what);
-    if (event == nullptr) continue;
-    const auto message = profiles::decode_event(event->json, nullptr, core::Origin::bound);
-    const auto* report = std::get_if<ports::DoorReport>(&message);
-    if (report != nullptr && report->observation.kind == core::EventKind::heartbeat) {
-      controllers.insert(report->observation.controller);
-    }
   }
-  return controllers;
+  return scan.controllers();
 }
 
 }  // namespace zonefactor::cli

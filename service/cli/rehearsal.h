@@ -1,17 +1,17 @@
 // Runs the core over a file of events and questions: no database, no network (interfaces.md section
 // 6).
 //
-// Promise: the same input gives the same output, byte for byte; a line that cannot be taken is
-// refused and has no effect. One thread.
+// Promise: the same input tells the same, in the same order; a line that cannot be taken is refused
+// and has no effect. What it keeps of a line is its number and its label. One thread.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
-#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +21,62 @@
 #include "service/ports/service.h"
 
 namespace zonefactor::cli {
+
+// The answer to the `ask` of input line `line`.
+struct Answer {
+  std::uint64_t line = 0;
+  core::Instant at{};
+  std::string_view label;
+  const core::Decision& decision;
+};
+
+// An earlier answer's class that later news changed (rule K6).
+struct ChangedVerdict {
+  std::string_view label;
+  core::Class from{};
+  core::Class to{};
+  std::uint64_t cause_line = 0;
+};
+
+struct RefusedLine {
+  std::uint64_t line = 0;
+  std::string_view why;
+  std::string_view detail;  // may be empty
+};
+
+// What a rehearsal tells: one call for each line of the output, in the order of the output.
+// `facility_time` is that of the facility in force.
+class RehearsalListener {
+ public:
+  virtual ~RehearsalListener() = default;
+  virtual void answered(const Answer& answer, const core::TimeZone& facility_time) = 0;
+  virtual void found(const core::Finding& finding, const core::TimeZone& facility_time) = 0;
+  virtual void signalled(const core::Signal& signal, const core::TimeZone& facility_time) = 0;
+  virtual void verdict_changed(const ChangedVerdict& changed) = 0;
+  virtual void refused(const RefusedLine& refused) = 0;
+};
+
+// Which input line an entry of the journal came from, and by which label it is known: 8 bytes a
+// line and the text of the labels.
+class LineBook {
+ public:
+  // Entries come in order of their index, from 0, and none is left out.
+  void note_entry(std::uint64_t line) { lines_.push_back(line); }
+  // The label of the entry noted last.
+  void note_label(std::string_view label);
+  std::uint64_t line_of(std::uint64_t index) const;
+  // The number of its line where the entry has no label of its own.
+  std::string label_of(std::uint64_t index) const;
+
+ private:
+  struct Label {
+    std::uint64_t index = 0;
+    std::uint64_t begin = 0;  // in `text_`
+  };
+  std::vector<std::uint64_t> lines_;  // by index
+  std::vector<Label> labels_;         // ascending
+  std::string text_;
+};
 
 class Rehearsal {
  public:
@@ -33,9 +89,15 @@ class Rehearsal {
   Rehearsal(const core::Facility& facility, std::set<core::ControllerId> heartbeat_controllers,
             LoadFacility load_facility);
 
-  // Takes input line `number` (from 1) and appends what it prints to `out`, each line ended by
-  // "\n".
+  // Takes input line `number` (from 1) and tells what follows from it.
+  void take(std::uint64_t number, std::string_view line, RehearsalListener& listener);
+  // The same as text: appends the output lines to `out`, each ended by "\n".
   void take(std::uint64_t number, std::string_view line, std::string& out);
+
+  // The configuration in force.
+  const core::Site& site() const { return book_.site(); }
+  // The `at` of the first and the last line taken.
+  std::optional<std::pair<core::Instant, core::Instant>> span() const;
 
  private:
   void perform(const files::EventLine& line);
@@ -50,16 +112,11 @@ class Rehearsal {
   void perform(const files::CorrectLine& line);
   void perform(const files::EmergencyLine& line);
 
-  void observe(const ports::DoorReport& report);
+  void observe(ports::DoorReport report);
   void configure(const core::Facility& facility);
   core::EntryRef evolve(core::Fact fact);
   void refuse(std::string_view why, std::string_view detail = {});
-  void print(const core::Consequences& consequences);
-  void print(const core::Finding& finding);
-  void print(const core::Signal& signal);
-  void print(const core::Readjudicated& changed);
-  void print_answer(const std::string& label, const core::Decision& decision);
-  std::string time_text(core::Instant instant) const;
+  void tell(const core::Consequences& consequences);
 
   core::Book book_;
   files::RehearsalDecoder decoder_;
@@ -69,15 +126,26 @@ class Rehearsal {
   std::uint64_t version_ = 0;
   std::uint64_t next_index_ = 0;
   bool begun_ = false;
+  core::Instant first_at_{};
   core::Instant at_{};
   std::uint64_t number_ = 0;
-  core::Consequences following_;                    // of the line in hand
-  std::map<std::uint64_t, std::string> label_of_;   // by index of a decision
-  std::map<std::uint64_t, std::uint64_t> line_of_;  // by index of an entry
-  std::string* out_ = nullptr;
+  core::Consequences following_;  // of the line in hand
+  LineBook lines_;
+  RehearsalListener* listener_ = nullptr;
 };
 
-// The controllers that have a heartbeat line in `input` (lines parted by "\n").
+// Looks through the lines of an input for the controllers that have a heartbeat line in it.
+class HeartbeatScan {
+ public:
+  void see(std::string_view line);
+  const std::set<core::ControllerId>& controllers() const { return controllers_; }
+
+ private:
+  files::RehearsalDecoder decoder_;
+  std::set<core::ControllerId> controllers_;
+};
+
+// The same over `input`, lines parted by "\n".
 std::set<core::ControllerId> controllers_with_heartbeat(std::string_view input);
 
 }  // namespace zonefactor::cli

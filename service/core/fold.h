@@ -70,6 +70,7 @@ class Fold {
  private:
   // fold_configuration.cc: what a new version takes away
   void forget_changed_zones(const Site& before);
+  void forget_old_drift(const Site& before);
   void drop_moved_terminals(const Site& before);
   void lock_the_withdrawn(const Site& before);
 

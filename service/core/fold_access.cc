@@ -207,10 +207,13 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
 
 // Rule G2: once may be a mistake of the reader's, in a row somebody has changed it.
 void Fold::follow_mode(const DoorPlan& door, const Tap& tap) {
-  if (!tap.factors.mode_drift && state_.door(door.no).drifting_grants == 0) return;
+  const std::map<AccessPointId, int>& runs = state_.door(door.no).drifting_grants;
+  if (!tap.factors.mode_drift) {
+    if (runs.contains(tap.reader)) state_.change_door(door.no).drifting_grants.erase(tap.reader);
+    return;
+  }
   DoorState& state = state_.change_door(door.no);
-  state.drifting_grants = tap.factors.mode_drift ? state.drifting_grants + 1 : 0;
-  if (state.drifting_grants < kGrantsToDrift || state.drifted) return;
+  if (++state.drifting_grants[tap.reader] < kGrantsToDrift || state.drifted) return;
   state.drifted = occasion_.ref;
   Finding& finding = raise(FindingKind::config_drift);
   finding.door = door.door.id;
@@ -448,8 +451,9 @@ void Fold::cancel(DoorNo no, std::size_t index) {
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);
     if (presence.pending == tap) presence.pending.reset();
-    const bool newer_known = presence.known >= tap->position ||
-                             state_.zone(zone).unknown_before > tap->position;  // rule Z6
+    const bool seen_since = presence.known >= tap->position && !presence.absent_by_inference;
+    const bool newer_known =
+        seen_since || state_.zone(zone).unknown_before > tap->position;  // rule Z6
     if (tap->factors.identified && !newer_known) implied_exit(tap->person, zone);
   }
 }
@@ -463,9 +467,11 @@ std::size_t Fold::index_of_tap(DoorNo door, Position made) const {
 
 // Drops taps whose transaction is over: that a permission was not used, a controller may find late.
 void Fold::prune(const DoorPlan& door) {
-  const std::vector<OpenTap>& taps = state_.door(door.no).taps;
+  const DoorState& state = state_.door(door.no);
+  const std::vector<OpenTap>& taps = state.taps;
   const auto over = [&](const OpenTap& open) {
-    return open.level != Passage::none && occasion_.at - open.confirmed_at > kLingering;
+    const bool goes_on = state.contact == Contact::open && open.opening == state.opened;
+    return open.level != Passage::none && !goes_on && occasion_.at - open.confirmed_at > kLingering;
   };
   if (std::none_of(taps.begin(), taps.end(), over)) return;
   std::erase_if(state_.change_door(door.no).taps, over);

@@ -31,6 +31,7 @@ void Fold::configuration(std::shared_ptr<const Site> site) {
   state_.change_site(std::move(site));
   if (before->version() == 0) return;  // the first version changes nothing that was known
   forget_changed_zones(*before);
+  forget_old_drift(*before);
   drop_moved_terminals(*before);
   lock_the_withdrawn(*before);
 }
@@ -39,14 +40,20 @@ void Fold::forget_changed_zones(const Site& before) {
   const Site& site = state_.site();
   for (const ZonePlan& changed : site.zones()) {
     if (site.has_same_boundary(changed, before)) continue;
-    for (const DoorNo no : changed.boundary) {  // measured against another declaration (rule G2)
-      if (state_.door(no).drifting_grants > 0) forget_drift(no);
-    }
     for (const ZonePlan& within : site.zones()) {
       if (site.contains(changed.no, within.no)) {
         state_.change_zone(within.no).unknown_before = occasion_.position;
       }
     }
+  }
+}
+
+// Rule G2: what a reader does is measured against what is declared of it now.
+void Fold::forget_old_drift(const Site& before) {
+  for (const ReaderPlan& reader : state_.site().readers()) {
+    const ReaderPlan* was = before.reader(reader.point.id);
+    const bool declared_anew = was == nullptr || !(was->point == reader.point);
+    if (reader.door && declared_anew) forget_drift(*reader.door);
   }
 }
 

@@ -263,7 +263,7 @@ void Fold::acknowledgement(const Acknowledged& acknowledged) {
 
 void Fold::forget_drift(DoorNo door) {
   DoorState& state = state_.change_door(door);
-  state.drifting_grants = 0;
+  state.drifting_grants.clear();
   state.drifted.reset();
 }
 

@@ -160,7 +160,7 @@ struct DoorState {
   bool held = false;
   Disturbance disturbance;
   // Rule G2: grants in a row unlike the reader's declared mode; since when that is drift.
-  int drifting_grants = 0;
+  std::map<AccessPointId, int> drifting_grants;
   std::optional<EntryRef> drifted;
   std::vector<OpenTap> taps;
 };

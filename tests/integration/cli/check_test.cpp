@@ -14,10 +14,10 @@ namespace {
 using support::RunResult;
 using support::TempDir;
 
-const std::string kSample = std::string(ZONEFACTOR_SOURCE_DIR) + "/deploy/sample/facility.toml";
+const std::string kSample = std::string(ZF_SOURCE_DIR) + "/deploy/sample/facility.toml";
 
 RunResult check(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {ZF_ZONEFACTOR, "check"});
+  arguments.insert(arguments.begin(), {ZF_PROGRAMS "/zonefactor", "check"});
   return support::run(arguments);
 }
 
@@ -45,11 +45,11 @@ TEST(Check, the_sample_hospital_qualifies) {
   const RunResult run = check({"--on", "2026-11-22", kSample});
   EXPECT_EQ(run.status, 0);
   EXPECT_EQ(run.output,
-            text_of(std::string(ZONEFACTOR_SOURCE_DIR) + "/tests/unit/cli/sample_check.txt"));
+            text_of(std::string(ZF_SOURCE_DIR) + "/tests/unit/cli/sample_check.txt"));
   const RunResult json = check({"--json", "--on", "2026-11-22", kSample});
   EXPECT_EQ(json.status, 0);
   EXPECT_EQ(json.output,
-            text_of(std::string(ZONEFACTOR_SOURCE_DIR) + "/tests/unit/cli/sample_check.json"));
+            text_of(std::string(ZF_SOURCE_DIR) + "/tests/unit/cli/sample_check.json"));
 }
 
 TEST(Check, Z1_the_day_after_its_review_a_zone_does_not_qualify) {

@@ -199,13 +199,13 @@ TEST(RehearsalLines, a_refusal_repeats_no_account_and_no_number) {
               Not(HasSubstr("hunter2")));
 }
 
-TEST(RehearsalLines, lines_up_to_16_KiB_and_depth_16_are_taken_and_no_more) {
+TEST(RehearsalLines, lines_up_to_64_KiB_and_depth_16_are_taken_and_no_more) {
   const std::string head = kAt + R"("start":"unknown","x":")";
   const std::string full =
       head + std::string(kMaxRehearsalLineBytes - head.size() - 2, 'x') + "\"}";
   ASSERT_EQ(full.size(), kMaxRehearsalLineBytes);
   EXPECT_EQ(why_not(full), "");
-  EXPECT_THAT(why_not(full + " "), HasSubstr("longer than 16384 bytes"));
+  EXPECT_THAT(why_not(full + " "), HasSubstr("longer than 65536 bytes"));
   const auto nested = [](std::size_t depth) {
     return kAt + R"("start":"unknown","x":)" + std::string(depth, '[') + std::string(depth, ']') +
            "}";
