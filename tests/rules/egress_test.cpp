@@ -164,6 +164,14 @@ TEST(Egress, X4_a_passage_while_the_door_stands_open_explains_the_opening) {
   EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Egress, X4_an_opening_that_a_passage_explains_puts_nobody_in_doubt) {
+  Room room = occupied(room_left_by(Egress::handle), kTwo);
+  room.hear(at("10:00:00"), opened());
+  EXPECT_EQ(room.ask(at("10:00:01")).reasons, Reasons{Reason::presence_uncertain});
+  room.hear(at("10:00:02"), taken("out", "04B2"));
+  EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
+}
+
 TEST(Egress, X4_a_passage_after_the_door_has_closed_does_not) {
   Room room = occupied();
   room.hear(at("10:00:00"), opened());

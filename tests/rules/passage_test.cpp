@@ -57,6 +57,30 @@ TEST(Passage, P1_a_grant_not_used_at_one_door_does_not_undo_a_later_entry_by_ano
   EXPECT_EQ(room.ask(at("09:00:21")).class_, Class::zone_equivalent);
 }
 
+TEST(Passage, P1_after_a_passage_out_an_opening_confirms_no_older_permission_to_come_in) {
+  Room room;
+  room.hear(at("08:00:00"), taken());
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:02"), taken("out"));
+  room.hear(at("09:00:03"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P1_while_its_controller_is_lost_a_grant_stays_pending) {
+  Room room;
+  room.book = Book();  // every controller owes heartbeats from its first message on
+  room.tell(at("06:00:00"), LogOpened{"zonefactor/chuo/2026", false});
+  room.configure(at("06:00:00"), room_facility());
+  room.hear(at("09:00:00"), granted());
+  room.tell(at("09:00:05"), ControllerStatus{ControllerId("ctl"), false});
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_pending});
+  Observation opened = door_event(EventKind::door_opened);
+  opened.occurred_at = at("09:00:08");
+  opened.sent_at = at("09:02:00");
+  room.hear(at("09:02:00"), opened);
+  EXPECT_EQ(room.ask(at("09:03:00")).class_, Class::zone_equivalent);
+}
+
 TEST(Passage, P2_a_zone_that_wants_passed_is_not_content_with_opened) {
   Facility facility = room_facility();
   facility.zones.front().min_passage = Passage::passed;
