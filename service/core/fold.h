@@ -121,9 +121,10 @@ class Fold {
   std::size_t index_of_tap(DoorNo door, Position made) const;
   bool stands(const OpenTap& open) const;
   void leave_in_maintenance(const Tap& tap);
+  void affirm_passage(const Tap& tap);
   void forget_tap(DoorNo door, std::size_t index);
   void replace_tap(DoorNo door, std::size_t index, Tap tap);
-  void supersede(DoorNo door, const Tap& by);
+  void supersede(DoorNo door, const Tap& by, Position before);
   void prune(const DoorPlan& door);
   void make_room(DoorNo door);
 

@@ -325,6 +325,17 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
     confirm(door->no, index, Passage::passed);
   } else {
     upgrade(door->no, index, Passage::passed);
+    affirm_passage(*state_.door(door->no).taps[index].tap);
+  }
+}
+
+// A passage is told of who is there now: it affirms what the permission had begun.
+void Fold::affirm_passage(const Tap& tap) {
+  for (const ZoneNo zone : state_.site().entered(tap.from, tap.to)) {
+    Presence& presence = change_presence(tap.person, zone);
+    presence.affirmed_at = occasion_.at;
+    presence.affirmed = occasion_.position;
+    presence.affirmed_by = occasion_.ref;
   }
 }
 
@@ -335,7 +346,10 @@ void Fold::replace_tap(DoorNo door, std::size_t index, Tap tap) {
   for (const ZoneNo zone : state_.site().entered(after->from, after->to)) {
     Presence& presence = change_presence(after->person, zone);
     if (presence.pending == before) presence.pending = after;
-    if (presence.entry && presence.entry->tap == before) presence.entry->tap = after;
+    if (!presence.entry || presence.entry->tap != before) continue;
+    presence.entry->tap = after;
+    // Passed while the door stood open to all, it is no entry from before that (rule Z5).
+    if (after->anonymous && !before->anonymous) presence.entry->position = occasion_.position;
   }
   state_.change_door(door).taps[index].tap = after;
 }
@@ -352,26 +366,26 @@ void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
   if (!any) read_seen(reader, *tap, false);
 }
 
-// A later passage has used up what the person was permitted before.
-void Fold::supersede(DoorNo door, const Tap& by) {
-  const auto is_older = [&by](const OpenTap& open) {
-    return open.level == Passage::none && open.tap->person == by.person &&
-           open.tap->position < by.position;
-  };
-  const std::vector<OpenTap>& taps = state_.door(door).taps;
-  if (std::any_of(taps.begin(), taps.end(), is_older)) {
-    std::erase_if(state_.change_door(door).taps, is_older);
-  }
-  for (std::size_t i = 0; i < state_.person(by.person).presences.size(); ++i) {
-    const Presence& presence = state_.person(by.person).presences[i];
-    const TapPtr pending = presence.pending;
-    if (!pending || pending->position >= by.position || is_contradicted_at(presence.zone)) continue;
-    const ReaderPlan* reader = state_.site().reader(pending->reader);
-    if (reader != nullptr && reader->door) {
-      std::erase_if(state_.change_door(*reader->door).taps, is_older);
+// A later passage has used up what the person was permitted before; where that was read at an outer
+// reader, the person had been outside then (rule S4).
+void Fold::supersede(DoorNo door, const Tap& by, Position before) {
+  std::vector<std::pair<DoorNo, Position>> used_up;
+  const auto look_at = [&](DoorNo no) {
+    for (const OpenTap& open : state_.door(no).taps) {
+      const Position made = open.tap->position;
+      const bool older = open.level == Passage::none && open.tap->person == by.person &&
+                         made < before && made != by.position;
+      if (older && std::find(used_up.begin(), used_up.end(), std::pair(no, made)) == used_up.end())
+        used_up.emplace_back(no, made);
     }
-    state_.change_person(by.person).presences[i].pending.reset();
+  };
+  look_at(door);
+  for (const Presence& presence : state_.person(by.person).presences) {
+    if (!presence.pending || is_contradicted_at(presence.zone)) continue;
+    const ReaderPlan* reader = state_.site().reader(presence.pending->reader);
+    if (reader != nullptr && reader->door) look_at(*reader->door);
   }
+  for (const auto& [no, made] : used_up) cancel(no, index_of_tap(no, made));
 }
 
 // The passage happened: out of the zones left behind, into those ahead, within those around both.
@@ -391,7 +405,7 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
     replace_tap(no, index, std::move(doubtful));
   }
   const TapPtr tap = state_.door(no).taps[index].tap;
-  supersede(no, *tap);
+  supersede(no, *tap, level == Passage::passed ? occasion_.position : tap->position);
   index = index_of_tap(no, made);
   const std::vector<ZoneNo> left = site.entered(tap->to, tap->from);
   const std::vector<ZoneNo> ahead = site.entered(tap->from, tap->to);
@@ -442,11 +456,13 @@ void Fold::cancel(DoorNo no, std::size_t index) {
     const Presence then = *is;
     Presence& restored = change_presence(tap->person, was.zone);
     restored = was;
-    if (!then.absent_by_inference || was.standing != Standing::present) continue;
-    restored.standing = Standing::absent;  // it has been left anonymously since (rule X2)
+    const bool left_since =
+        then.absent_by_inference || state_.zone(was.zone).last_egress > open.confirmed_position;
+    if (!left_since || was.standing != Standing::present) continue;
+    restored.standing = Standing::absent;  // somebody has left anonymously since (rule X2)
     restored.absent_by_inference = true;
-    restored.absence_known_at = then.absence_known_at;
-    restored.known = then.known;
+    restored.absence_known_at = occasion_.at;
+    restored.known = std::max(then.known, state_.zone(was.zone).last_egress);
   }
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);

@@ -3,13 +3,11 @@
 #include <algorithm>
 
 #include "service/core/fold.h"
+#include "service/core/ledger.h"
 
 namespace zonefactor::core {
 
 namespace {
-
-// Boots remembered per controller; an older one that speaks again is a new boot without a name.
-constexpr std::size_t kMaxBoots = 16;
 
 constexpr std::size_t kNoBoot = static_cast<std::size_t>(-1);
 
@@ -52,7 +50,7 @@ void Fold::follow_sequence(const Observation& o, ControllerNo controller) {
     gap = !state.boots.empty() && !continues(state, o);
     std::vector<BootState>& boots = state_.change_controller(controller).boots;
     boots.push_back({o.boot, o.seq});
-    if (boots.size() > kMaxBoots) boots.erase(boots.begin());
+    if (boots.size() > std::size_t{kMaxBoots}) boots.erase(boots.begin());
   }
   gap = gap && !o.unnumbered;
   if (!gap) return;

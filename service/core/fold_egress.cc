@@ -78,6 +78,11 @@ void Fold::leave_anonymously(ZoneNo zone, Egressed* kept) {
     somebody_unknown = somebody_unknown || view.is == PresenceIs::unknown;
     if (was_inside(person, zone)) inside.push_back(plan.no);
   }
+  for (const ZonePlan& within : site.zones()) {
+    if (site.contains(zone, within.no)) {
+      state_.change_zone(within.no).last_egress = occasion_.position;
+    }
+  }
   if (inside.empty()) return;
   const bool one_of_them = inside.size() > 1 || somebody_unknown;
   for (const ZonePlan& within : site.zones()) {
@@ -99,7 +104,7 @@ void Fold::doubt_all_inside(ZoneNo zone, Egressed* kept) {
   for (const PersonPlan& plan : state_.site().persons()) {
     const Presence* record = find_presence(state_.person(plan.no), zone);
     const bool came_in = record != nullptr && is_entrance(*record);
-    if (came_in) change_presence(plan.no, zone).affirmed = occasion_.position;
+    if (came_in) change_presence(plan.no, zone).spared = occasion_.position;
   }
 }
 

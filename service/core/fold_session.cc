@@ -176,11 +176,10 @@ void Fold::activity(const SessionKey& key) {
   finding.session = key.second;
 }
 
-// Rules F8, T4: what stood on being inside falls with the exit, locked or not, until it is
-// unlocked.
+// Rules F8, T4: whoever has left is not at the terminal; the class falls with the exit, locked or
+// not, until somebody authenticates anew.
 void Fold::sessions_fall(PersonNo person, ZoneNo zone) {
   for (const SessionKey& key : state_.sessions_of(person)) {
-    if (state_.session(key)->class_ != Class::zone_equivalent) continue;
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;

@@ -8,7 +8,6 @@ namespace zonefactor::core {
 
 namespace {
 
-constexpr std::size_t kMaxBoots = 16;
 constexpr std::size_t kMaxNumbers = 65'536;
 constexpr std::size_t kMaxNamed = 1024;
 constexpr std::size_t kOffsets = 8;
@@ -131,7 +130,7 @@ Ledger::Boot& Ledger::open_boot(Account& account, const std::string& name) {
   const auto [place, is_new] = account.boots.try_emplace(name);
   if (is_new) {
     account.boot_order.push_back(name);
-    if (account.boot_order.size() > kMaxBoots) {
+    if (account.boot_order.size() > std::size_t{kMaxBoots}) {
       account.boots.erase(account.boot_order.front());
       account.boot_order.pop_front();
     }
@@ -152,21 +151,30 @@ void Ledger::name(Boot& boot, std::uint64_t seq, Instant at) {
   if (boot.named.size() > kMaxNamed) boot.named.erase(boot.named.begin());
 }
 
-// No number up to `seq` was used after `at`.
-void Ledger::lower(Boot& boot, std::uint64_t seq, Instant at) {
+// No number up to `seq` was used after `at`; nor, where that draws back the boot itself, anything
+// of the boot before it.
+void Ledger::lower(Account& account, Boot& boot, std::uint64_t seq, Instant at, int boots) {
   auto place = std::upper_bound(boot.used.begin(), boot.used.end(), seq,
                                 [](std::uint64_t s, const Used& u) { return s < u.seq; });
+  bool boot_itself = false;
   while (place != boot.used.begin()) {
     --place;
     if (place->at <= at) break;
     place->at = at;
+    boot_itself = boot_itself || (boot.began && boot.began->seq == place->seq);
   }
+  if (!boot_itself || boots == 0) return;  // boots that name each other in a ring end somewhere
+  const PreviousBoot previous = boot.began->previous;
+  const auto before = account.boots.find(previous.boot);
+  if (before == account.boots.end()) return;
+  lower(account, before->second, previous.seq, at - kJustBefore, boots - 1);
+  name(before->second, previous.seq, at - kJustBefore);
 }
 
 // The numbers before it cannot have been used after it.
-void Ledger::use(Boot& boot, const DoorEvent& event, Instant at) {
+void Ledger::use(Account& account, Boot& boot, const DoorEvent& event, Instant at) {
   const Observation& o = event.observation;
-  lower(boot, o.seq, at);
+  lower(account, boot, o.seq, at, kMaxBoots);
   const auto place = std::upper_bound(boot.used.begin(), boot.used.end(), o.seq,
                                       [](std::uint64_t seq, const Used& u) { return seq < u.seq; });
   const bool stamped = event.clock_trusted && o.occurred_at;
@@ -197,14 +205,13 @@ Instant Ledger::take(const DoorEvent& event, Instant recorded_at) {
   if (successor != boot.used.end()) at = std::min(at, successor->at);
   const auto named = boot.named.lower_bound(o.seq);
   if (named != boot.named.end()) at = std::min(at, named->second);
-  use(boot, event, at);
+  use(account, boot, event, at);
   // The last number of a boot is no later than the boot that names it.
   if (o.kind == EventKind::boot && o.previous) {
-    const auto before = account.boots.find(o.previous->boot);
-    if (before != account.boots.end()) {
-      lower(before->second, o.previous->seq, at - kJustBefore);
-      name(before->second, o.previous->seq, at - kJustBefore);
-    }
+    boot.began = Boot::Began{o.seq, *o.previous};
+    Boot& before = open_boot(account, o.previous->boot);
+    lower(account, before, o.previous->seq, at - kJustBefore, kMaxBoots);
+    name(before, o.previous->seq, at - kJustBefore);
   }
   return at;
 }

@@ -18,6 +18,8 @@ namespace zonefactor::core {
 // Whether `boot` names `o` among the last numbers before it (rule K8): then `o` came just before.
 bool is_of_boot_before(const Observation& o, const Observation& boot);
 inline constexpr Duration kJustBefore{1};
+// Boots remembered per controller.
+inline constexpr int kMaxBoots = 16;
 
 class Ledger {
  public:
@@ -56,6 +58,11 @@ class Ledger {
     // When a heartbeat first named a number as the last one used: that number is no later.
     std::map<std::uint64_t, Instant> named;
     std::optional<std::uint64_t> forgotten_through;
+    struct Began {
+      std::uint64_t seq = 0;  // of the boot event
+      PreviousBoot previous;
+    };
+    std::optional<Began> began;
   };
   struct Account {
     std::map<std::string, Boot> boots;
@@ -66,8 +73,8 @@ class Ledger {
   const Boot* find(const Observation& observation) const;
   static Boot& open_boot(Account& account, const std::string& name);
   static void name(Boot& boot, std::uint64_t seq, Instant at);
-  static void lower(Boot& boot, std::uint64_t seq, Instant at);
-  static void use(Boot& boot, const DoorEvent& event, Instant at);
+  static void lower(Account& account, Boot& boot, std::uint64_t seq, Instant at, int boots);
+  static void use(Account& account, Boot& boot, const DoorEvent& event, Instant at);
   bool stands_before_earlier(const Observation& observation, Instant happened,
                              Duration uncertainty) const;
 

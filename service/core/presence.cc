@@ -21,7 +21,7 @@ Doubt doubt_of(const State& state, const Presence& record, Instant now) {
   if (now - record.present_since > plan->zone.max_presence) return Doubt::expired;
   if (record.affirmed < zone.gap_before) return Doubt::gap;
   if (record.affirmed < zone.equivocation_before) return Doubt::equivocation;
-  if (record.affirmed < zone.egress_before) return Doubt::anonymous_exit;
+  if (std::max(record.affirmed, record.spared) < zone.egress_before) return Doubt::anonymous_exit;
   if (record.affirmed <= record.contradicted) return Doubt::contradicted;
   if (is_leased(state, *plan) && now - record.affirmed_at > plan->zone.lease) return Doubt::lease;
   return Doubt::none;

@@ -69,6 +69,7 @@ struct Presence {
   Instant affirmed_at{};
   Position affirmed = 0;
   EntryRef affirmed_by;
+  Position spared = 0;  // came in through the opening by which others may have left (rule P7)
   Instant absence_known_at{};
   Position known = 0;         // last step that made absence or presence known
   Position contradicted = 0;  // affirmed no later than this, it is in doubt (rule S7)
@@ -173,6 +174,7 @@ struct ZoneState {
   Position equivocation_before = 0;
   EntryRef equivocation_by;
   Position egress_before = 0;  // rule X2
+  Position last_egress = 0;    // of anybody, or nobody we knew of
   EntryRef egress_by;
   // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.
   bool released = false;

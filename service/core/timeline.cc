@@ -291,7 +291,8 @@ void Timeline::refold(std::size_t first) {
     const auto* event = std::get_if<DoorEvent>(&step.what);
     refolded_.push_back({step.ref, step.at, step.recorded_at - step.at > kLate,
                          event == nullptr ? std::nullopt : event->observation.credential});
-    put_among(tail, std::move(step));
+    if (event != nullptr) draw_back(tail, event->observation, step.at, kMaxBoots);
+    tail.push_back(std::move(step));
   }
   late_.clear();
   std::sort(tail.begin(), tail.end(), stands_before);
@@ -303,20 +304,22 @@ void Timeline::refold(std::size_t first) {
   }
 }
 
-// Its predecessors cannot have happened after it.
-void Timeline::put_among(std::vector<Step>& tail, Step late) {
-  if (const auto* event = std::get_if<DoorEvent>(&late.what)) {
-    for (Step& step : tail) {
-      const auto* other = std::get_if<DoorEvent>(&step.what);
-      if (other == nullptr) continue;
-      if (is_of_boot_before(other->observation, event->observation)) {
-        step.at = std::min(step.at, late.at - kJustBefore);
-      } else if (precedes(other->observation, event->observation)) {
-        step.at = std::min(step.at, late.at);
-      }
-    }
+// Its predecessors cannot have happened after it, nor theirs after them.
+void Timeline::draw_back(std::vector<Step>& tail, const Observation& event, Instant at, int boots) {
+  std::vector<std::pair<Observation, Instant>> drawn;
+  for (Step& step : tail) {
+    const auto* other = std::get_if<DoorEvent>(&step.what);
+    // A heartbeat stands where it came.
+    if (other == nullptr || other->observation.kind == EventKind::heartbeat) continue;
+    const bool of_boot_before = is_of_boot_before(other->observation, event);
+    if (!of_boot_before && !precedes(other->observation, event)) continue;
+    const Instant bound = of_boot_before ? at - kJustBefore : at;
+    if (step.at <= bound) continue;
+    step.at = bound;
+    if (other->observation.previous) drawn.emplace_back(other->observation, bound);
   }
-  tail.push_back(std::move(late));
+  if (boots == 0) return;  // boots that name each other in a ring end somewhere
+  for (const auto& [boot, bound] : drawn) draw_back(tail, boot, bound, boots - 1);
 }
 
 void Timeline::trim() {

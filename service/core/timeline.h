@@ -99,7 +99,7 @@ class Timeline {
   void note_overdue();
   void apply(Step step, bool again);
   void refold(std::size_t first);
-  static void put_among(std::vector<Step>& tail, Step late);
+  static void draw_back(std::vector<Step>& tail, const Observation& event, Instant at, int boots);
   void trim();
   // Whether a consequence of this key was not told before; remembers it.
   bool is_news(std::string key);

@@ -83,5 +83,81 @@ TEST(Configuration, I4_a_card_lost_by_the_file_locks_who_came_in_by_it) {
   EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::credential_revoked});
 }
 
+TEST(Configuration, G4_past_events_keep_the_reader_mode_of_their_time) {
+  Facility facility = room_facility();
+  facility.access_points.front().methods = {Methods{Method::face}};
+  Room room = at_work();
+  room.configure(at("10:00:00"), facility);
+  EXPECT_EQ(room.ask(at("10:01:00")).entry_kinds, FactorKinds{FactorKind::possession});
+  EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
+}
+
+Facility room_of_card_and_pin(OnDrift on_drift) {
+  Facility facility = room_facility();
+  facility.zones.front().on_drift = on_drift;
+  facility.access_points.front().methods = {Methods{Method::card, Method::pin}};
+  return facility;
+}
+
+// The reader lets in by card alone, so many times in a row.
+Consequences drift(Room& room, int times) {
+  Consequences told;
+  for (int i = 0; i < times; ++i) {
+    Observation by_card = taken();
+    by_card.methods = Methods{Method::card};
+    told = room.hear(at("09:00:00") + i * Duration{60s}, by_card);
+    if (i + 1 < times) room.hear(at("09:00:30") + i * Duration{60s}, taken("out"));
+  }
+  return told;
+}
+
+bool has(const Consequences& consequences, FindingKind kind) {
+  return std::any_of(consequences.findings.begin(), consequences.findings.end(),
+                     [kind](const Finding& finding) { return finding.kind == kind; });
+}
+
+TEST(Drift, G2_five_grants_in_a_row_unlike_the_declared_mode_are_drift_and_four_are_not) {
+  Room four(room_of_card_and_pin(OnDrift::undetermined));
+  EXPECT_FALSE(has(drift(four, 4), FindingKind::config_drift));
+  EXPECT_FALSE(four.ask(at("09:10:00")).reasons.has(Reason::zone_drifted));
+  Room five(room_of_card_and_pin(OnDrift::undetermined));
+  EXPECT_TRUE(has(drift(five, 5), FindingKind::config_drift));
+  EXPECT_EQ(five.ask(at("09:10:00")).reasons, Reasons{Reason::zone_drifted});
+}
+
+TEST(Drift, G2_one_grant_as_declared_begins_the_row_anew) {
+  Room room(room_of_card_and_pin(OnDrift::undetermined));
+  drift(room, 4);
+  Observation as_declared = taken();
+  as_declared.methods = Methods{Method::card, Method::pin};
+  room.hear(at("09:20:00"), as_declared);
+  Observation by_card = taken();
+  by_card.methods = Methods{Method::card};
+  EXPECT_FALSE(has(room.hear(at("09:21:00"), by_card), FindingKind::config_drift));
+}
+
+TEST(Drift, G2_a_zone_that_only_flags_it_answers_as_before) {
+  Room room(room_of_card_and_pin(OnDrift::flag));
+  EXPECT_TRUE(has(drift(room, 5), FindingKind::config_drift));
+  EXPECT_EQ(room.ask(at("09:10:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Drift, G2_it_ends_with_an_acknowledgement_or_a_declaration_of_what_the_reader_does) {
+  Room acknowledged(room_of_card_and_pin(OnDrift::undetermined));
+  drift(acknowledged, 5);
+  acknowledged.tell(at("09:30:00"),
+                    Acknowledged{ZoneId("room"), Acknowledgeable::held, PersonId("suzuki")});
+  EXPECT_EQ(acknowledged.ask(at("09:30:30")).reasons, Reasons{Reason::zone_drifted});
+  acknowledged.tell(at("09:31:00"),
+                    Acknowledged{ZoneId("room"), Acknowledgeable::drift, PersonId("suzuki")});
+  EXPECT_EQ(acknowledged.ask(at("09:32:00")).class_, Class::zone_equivalent);
+  Room declared(room_of_card_and_pin(OnDrift::undetermined));
+  drift(declared, 5);
+  Facility card_alone = room_of_card_and_pin(OnDrift::undetermined);
+  card_alone.access_points.front().methods = {Methods{Method::card}};
+  declared.configure(at("09:30:00"), card_alone);
+  EXPECT_EQ(declared.ask(at("09:32:00")).class_, Class::zone_equivalent);
+}
+
 }  // namespace
 }  // namespace zonefactor::core

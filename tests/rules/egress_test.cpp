@@ -242,5 +242,68 @@ TEST(Egress, Z4_a_door_closed_in_time_is_not_held) {
   EXPECT_TRUE(pass_time(room.book, at("09:10:00")).findings.empty());
 }
 
+TEST(Egress, P7_holds_in_whatever_order_the_two_are_told) {
+  const auto told = [](std::initializer_list<Observation> events) {
+    Room room;
+    Instant now = at("09:00:00");
+    for (const Observation& event : events) room.hear(now += 1s, event);
+    return room.ask(at("09:00:30"));
+  };
+  for (const Observation& entry : {granted(), taken()}) {
+    for (const Decision& decision :
+         {told({requested(), opened(), entry}), told({opened(), requested(), entry}),
+          told({opened(), entry, requested()}), told({entry, opened(), requested()}),
+          told({entry, requested(), opened()}), told({requested(), entry, opened()})}) {
+      EXPECT_TRUE(decision.reasons.has(Reason::entry_unconfirmed)) << name_of(entry.kind);
+      EXPECT_EQ(decision.warnings, Warnings{Warning::passage_ambiguous}) << name_of(entry.kind);
+    }
+  }
+}
+
+TEST(Egress, X4_a_passage_while_a_handle_door_stands_open_explains_it_and_nobody_has_left) {
+  for (const std::size_t people : {std::size_t{1}, kTwo}) {
+    Room room = occupied(room_left_by(Egress::handle), people);
+    room.hear(at("10:00:00"), opened());
+    EXPECT_NE(room.ask(at("10:00:01")).class_, Class::zone_equivalent);
+    room.hear(at("10:00:02"), taken("in", people == 1 ? "04B2" : "04A1"));
+    EXPECT_EQ(room.ask(at("10:00:03")).class_, Class::zone_equivalent);
+  }
+}
+
+TEST(Egress, X2_a_read_inside_before_the_request_does_not_cure_what_the_request_tells) {
+  Room room = occupied();
+  room.hear(at("10:00:00"), granted("in", "04B2"));
+  room.hear(at("10:00:01"), opened());
+  room.hear(at("10:00:02"), read("desk"));
+  room.hear(at("10:00:03"), requested());
+  EXPECT_EQ(room.ask(at("10:00:04")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Egress, X2_who_came_in_by_another_door_while_this_one_stood_open_may_have_left_by_it) {
+  Facility facility = room_left_by(Egress::rex);
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  facility.doors.push_back(side);
+  Room room(facility);
+  const auto at_the_side = [](EventKind kind) {
+    Observation observation = event(kind);
+    observation.door = DoorId("side");
+    return observation;
+  };
+  room.hear(at("09:00:00"), at_the_side(EventKind::exit_requested));
+  room.hear(at("09:00:01"), at_the_side(EventKind::door_opened));
+  room.hear(at("09:30:00"), taken());
+  room.hear(at("10:00:00"), at_the_side(EventKind::exit_requested));
+  EXPECT_TRUE(room.ask(at("10:00:01")).reasons.has(Reason::presence_absent));
+}
+
+TEST(Egress, S4_who_was_seen_outside_is_not_absent_by_inference_only) {
+  Room room = occupied(room_left_by(Egress::handle));
+  room.hear(at("10:00:00"), granted());
+  room.hear(at("10:00:11"), opened());
+  room.hear(at("10:00:30"), read("desk"));
+  EXPECT_EQ(room.ask(at("10:00:31")).reasons, Reasons{Reason::presence_absent});
+}
+
 }  // namespace
 }  // namespace zonefactor::core

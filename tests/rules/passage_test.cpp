@@ -208,5 +208,114 @@ TEST(Passage, P4_an_opening_told_twice_is_one_opening) {
   EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_unconfirmed});
 }
 
+TEST(Passage, P1_a_later_passage_has_used_up_an_earlier_permission) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), taken("out"));
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:00:03")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P1_a_passage_is_of_the_grants_transaction_only_where_nothing_lies_between) {
+  Facility facility = room_facility();
+  facility.doors.front().contact = false;
+  facility.zones.front().min_passage = Passage::granted;
+  Room left(facility);
+  left.hear(at("09:00:00"), granted("out"));
+  left.hear(at("09:00:01"), granted());
+  left.hear(at("09:00:02"), taken("out"));
+  EXPECT_EQ(left.ask(at("09:00:03")).reasons, Reasons{Reason::presence_absent});
+  Room in_after_all(facility);
+  in_after_all.hear(at("09:00:00"), granted());
+  Observation denied = granted();
+  denied.kind = EventKind::access_denied;
+  in_after_all.hear(at("09:00:01"), denied);
+  EXPECT_EQ(in_after_all.ask(at("09:00:02")).reasons, Reasons{Reason::presence_absent});
+  in_after_all.hear(at("09:00:03"), taken());
+  EXPECT_EQ(in_after_all.ask(at("09:00:04")).class_, Class::zone_equivalent);
+  Room after_a_gap(facility);
+  after_a_gap.hear(at("09:00:00"), granted());
+  ++after_a_gap.next_seq;
+  after_a_gap.hear(at("09:00:02"), taken());
+  EXPECT_EQ(after_a_gap.ask(at("09:00:03")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, P1_a_controller_may_say_late_that_nobody_passed) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:09"), door_event(EventKind::door_opened));
+  const Consequences told = room.hear(at("09:00:25"), not_taken());
+  EXPECT_TRUE(told.findings.empty()) << "never in, so nothing was missed";
+  EXPECT_EQ(room.ask(at("09:00:26")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P1_a_permission_not_used_is_off_also_after_an_anonymous_exit) {
+  Facility facility = room_facility();
+  facility.doors.front().contact = false;
+  facility.zones.front().min_passage = Passage::granted;
+  Room room(facility);
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), door_event(EventKind::exit_requested));
+  room.hear(at("09:00:02"), read("desk"));
+  room.hear(at("09:00:03"), not_taken());
+  EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, Z5_a_card_read_while_locked_and_a_door_opened_while_unlocked_is_anonymous) {
+  for (const EventKind passes : {EventKind::access_taken, EventKind::door_opened}) {
+    Room room;
+    room.hear(at("09:00:00"), granted());
+    Observation unlocked = door_event(EventKind::door_mode);
+    unlocked.mode = DoorMode::unlocked;
+    room.hear(at("09:00:01"), unlocked);
+    room.hear(at("09:00:02"), passes == EventKind::access_taken ? taken() : door_event(passes));
+    Observation locked = unlocked;
+    locked.mode = DoorMode::locked;
+    room.hear(at("09:00:03"), locked);
+    EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::entry_anonymous});
+  }
+}
+
+TEST(Passage, H2_a_card_read_during_tamper_is_worth_no_more_when_the_tamper_is_over) {
+  Room room;
+  room.hear(at("09:00:00"), door_event(EventKind::tamper));
+  room.hear(at("09:00:01"), granted());
+  room.hear(at("09:00:02"), door_event(EventKind::tamper_cleared));
+  room.hear(at("09:00:03"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
+TEST(Passage, P8_nobody_enters_through_a_door_in_maintenance_and_who_leaves_has_left) {
+  Observation maintenance = door_event(EventKind::door_mode);
+  maintenance.mode = DoorMode::maintenance;
+  Observation locked = maintenance;
+  locked.mode = DoorMode::locked;
+  for (const bool by_grant : {false, true}) {
+    Room room;
+    room.hear(at("09:00:00"), taken());
+    room.hear(at("09:10:00"), maintenance);
+    room.hear(at("09:20:00"), by_grant ? granted("out") : taken("out"));
+    room.hear(at("09:30:00"), locked);
+    EXPECT_EQ(room.ask(at("09:31:00")).reasons, Reasons{Reason::presence_absent});
+    room.hear(at("09:40:00"), maintenance);
+    room.hear(at("09:50:00"), by_grant ? granted() : taken());
+    room.hear(at("10:00:00"), locked);
+    EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::presence_absent});
+  }
+}
+
+TEST(Passage, P9_duress_changes_no_answer_and_names_whom_to_help) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  Observation duress = granted();
+  duress.kind = EventKind::duress;
+  const Consequences told = room.hear(at("09:00:00"), duress);
+  ASSERT_EQ(told.findings.size(), 1U);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::duress);
+  EXPECT_EQ(told.findings[0].person, PersonId("tanaka"));
+  room.hear(at("09:00:01"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:00:02")).class_, Class::zone_equivalent);
+}
+
 }  // namespace
 }  // namespace zonefactor::core

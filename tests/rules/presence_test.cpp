@@ -379,5 +379,69 @@ TEST(Presence, S7_a_room_within_the_room_is_no_other_place) {
   EXPECT_EQ(room.ask(at("09:01:00"), in_the_other()).class_, Class::zone_equivalent);
 }
 
+TEST(Presence, Z6_a_grant_from_before_the_relock_that_comes_to_nothing_says_nothing_after_it) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), door_event(EventKind::emergency_restored));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_unknown});
+}
+
+TEST(Presence, Z5_an_entry_from_before_helps_nobody_who_is_unknown_or_pending) {
+  Observation unlocked = door_event(EventKind::door_mode);
+  unlocked.mode = DoorMode::unlocked;
+  Room unknown;
+  unknown.hear(at("09:00:00"), taken());
+  unknown.hear(at("09:10:00"), unlocked);
+  EXPECT_EQ(unknown.ask(at("09:11:00")).class_, Class::zone_equivalent);
+  unknown.hear(at("09:20:00"), door_event(EventKind::emergency_restored));
+  EXPECT_EQ(unknown.ask(at("09:21:00")).reasons,
+            (Reasons{Reason::zone_open, Reason::presence_unknown}));
+}
+
+TEST(Presence, S9_leaving_the_inner_room_makes_nobody_present_in_the_outer) {
+  Facility facility = room_facility();
+  Zone inner = facility.zones.front();
+  inner.id = ZoneId("inner");
+  inner.within = ZoneId("room");
+  Door door = facility.doors.front();
+  door.id = DoorId("inner-door");
+  door.side_a = ZoneId("room");
+  door.side_b = ZoneId("inner");
+  AccessPoint out = facility.access_points.front();
+  out.id = AccessPointId("inner-out");
+  out.door = door.id;
+  out.to = ZoneId("room");
+  facility.zones.push_back(inner);
+  facility.doors.push_back(door);
+  facility.access_points.push_back(out);
+  Room room(facility);
+  room.hear(at("09:00:00"), taken("inner-out"));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Presence, S10_the_inner_door_of_a_mantrap_makes_the_presence_inside) {
+  Facility facility = room_facility();
+  Zone trap;
+  trap.id = ZoneId("mantrap");
+  facility.zones.push_back(trap);
+  facility.doors.front().side_a = ZoneId("mantrap");
+  Door outer = facility.doors.front();
+  outer.id = DoorId("outer");
+  outer.side_a = std::nullopt;
+  outer.side_b = ZoneId("mantrap");
+  facility.doors.push_back(outer);
+  AccessPoint reader = facility.access_points.front();
+  reader.id = AccessPointId("outer-in");
+  reader.door = outer.id;
+  reader.to = ZoneId("mantrap");
+  facility.access_points.push_back(reader);
+  Room room(facility);
+  room.hear(at("09:00:00"), taken("outer-in"));
+  EXPECT_EQ(room.ask(at("09:00:01")).reasons, Reasons{Reason::presence_absent});
+  room.hear(at("09:00:10"), taken());
+  EXPECT_EQ(room.ask(at("09:00:11")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("09:00:11")).entry_kinds, FactorKinds{FactorKind::possession});
+}
+
 }  // namespace
 }  // namespace zonefactor::core

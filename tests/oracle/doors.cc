@@ -1,0 +1,361 @@
+// What a grant came to and what an opening meant, by looking back and ahead in all that is known.
+#include "tests/oracle/doors.h"
+
+#include <algorithm>
+
+#include "tests/oracle/geometry.h"
+
+namespace zonefactor::oracle {
+namespace {
+
+// The items seen from one door.
+class DoorView {
+ public:
+  DoorView(const Site& site, const std::vector<Item>& items, const Door& door)
+      : site_(site), items_(items), door_(door) {
+    for (const Zone& zone : site.zones) {
+      if (bounds(site, door, zone.id)) window_ = std::max(window_, zone.grant_window);
+    }
+  }
+
+  Ms window() const { return window_; }
+
+  const Event* told(std::size_t i) const {
+    return items_[i].what == Item::event ? &items_[i].input->told : nullptr;
+  }
+  bool here(std::size_t i, const char* kind) const {
+    const Event* event = told(i);
+    return event != nullptr && event->kind == kind && door_of(*event) == door_.id;
+  }
+
+  // The opening that began the time the door has stood open since, before item `i`.
+  std::optional<std::size_t> open_since(std::size_t i) const {
+    std::optional<std::size_t> opening;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (here(j, "door_opened") && !opening) opening = j;
+      if (here(j, "door_closed")) opening.reset();
+    }
+    return opening;
+  }
+
+  // A contact that says "open" of an open door says nothing new.
+  bool is_opening(std::size_t i) const { return here(i, "door_opened") && !open_since(i); }
+
+  std::size_t closing_after(std::size_t opening) const {
+    for (std::size_t j = opening + 1; j < items_.size(); ++j) {
+      if (here(j, "door_closed")) return j;
+    }
+    return items_.size();
+  }
+
+  // Between a beginning and its end, before item `i`; an event that names no place is everywhere.
+  bool between(std::size_t i, const char* begin, const char* end) const {
+    bool on = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      const Event* event = told(j);
+      if (event == nullptr || (event->kind != begin && event->kind != end)) continue;
+      const bool concerns = event->door.empty() && event->reader.empty()
+                                ? event->controller == door_.controller
+                                : door_of(*event) == door_.id;
+      if (concerns) on = event->kind == begin;
+    }
+    return on;
+  }
+
+  bool has_working_contact(std::size_t i) const {
+    return door_.contact && !between(i, "fault", "fault_cleared");
+  }
+
+  // Rule Z5.
+  bool is_unlocked_by_mode(std::size_t i) const {
+    bool open = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!here(j, "door_mode")) continue;
+      const std::string& mode = told(j)->mode;
+      open = mode == "unlocked" || mode == "locked_open" || mode == "maintenance";
+    }
+    return open;
+  }
+
+  // Rules Z5 and Z6.
+  bool is_unlocked(std::size_t i) const {
+    std::set<std::string> released;
+    for (std::size_t j = 0; j < i; ++j) {
+      const Event* event = told(j);
+      if (event == nullptr) continue;
+      const std::string what = event->zone.empty() ? event->door : event->zone;
+      if (event->kind == "emergency_release") released.insert(what);
+      if (event->kind == "emergency_restored") released.erase(what);
+    }
+    return is_unlocked_by_mode(i) ||
+           std::any_of(released.begin(), released.end(), [&](const std::string& what) {
+             return what == door_.id ||
+                    (find(site_.zones, what) != nullptr && bounds(site_, door_, what));
+           });
+  }
+
+  // Rule Z4: told, or open longer than a zone behind it allows; until told that it is over.
+  bool is_held(std::size_t i) const {
+    Ms allowed = INT64_MAX;
+    for (const Zone& zone : site_.zones) {
+      if (bounds(site_, door_, zone.id)) allowed = std::min(allowed, zone.held_after);
+    }
+    const auto opening = open_since(i);
+    const auto open_too_long = [&](std::size_t at) {
+      return opening && at > *opening && items_[at].time - items_[*opening].time > allowed;
+    };
+    bool said = false;
+    bool over = false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (here(j, "door_held")) said = true;
+      if (here(j, "door_restored") || here(j, "door_closed")) said = false;
+      if (here(j, "door_restored") && open_too_long(j)) over = true;
+    }
+    return said || (open_too_long(i) && !over);
+  }
+
+  // Rule H2.
+  bool is_unsound(std::size_t i) const {
+    return between(i, "tamper", "tamper_cleared") || between(i, "fault", "fault_cleared");
+  }
+
+  // A request to exit belongs to the opening at `opening` (rules X4, P7).
+  bool has_request(std::size_t opening) const {
+    const std::size_t closing = closing_after(opening);
+    for (std::size_t j = 0; j < closing; ++j) {
+      if (here(j, "exit_requested") &&
+          (j > opening || items_[opening].time - items_[j].time <= window_))
+        return true;
+    }
+    return false;
+  }
+
+  // A request within the window before the opening; one while it stands open is its own egress.
+  bool is_requested(std::size_t opening) const {
+    for (std::size_t j = 0; j < opening; ++j) {
+      if (here(j, "exit_requested") && items_[opening].time - items_[j].time <= window_)
+        return true;
+    }
+    return false;
+  }
+
+  bool is_explained(std::size_t opening) const {
+    const std::size_t closing = closing_after(opening);
+    for (std::size_t j = 0; j < closing; ++j) {
+      const bool passage = here(j, "access_taken");
+      if (j < opening && items_[opening].time - items_[j].time <= window_ &&
+          (passage || here(j, "access_granted") || here(j, "exit_requested")))
+        return true;
+      if (j > opening && passage) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::string door_of(const Event& event) const {
+    if (!event.door.empty()) return event.door;
+    const Reader* reader = find(site_.readers, event.reader);
+    return reader == nullptr ? std::string() : reader->door;
+  }
+
+  const Site& site_;
+  const std::vector<Item>& items_;
+  const Door& door_;
+  Ms window_ = 0;
+};
+
+// One grant or passage, judged by everything around it.
+class Judged {
+ public:
+  Judged(const Site& site, const std::vector<Item>& items, Ms now, const Door& door,
+         Passage& passage)
+      : site_(site),
+        items_(items),
+        now_(now),
+        view_(site, items, door),
+        passage_(passage),
+        told_(items[passage.read].input->told) {
+    passage.entry.time = items[passage.read].time;
+    passage.entry.reader = passage.reader;
+    passage.entry.told = &told_;
+    passage.entry.anonymous = !identifies(*passage.reader, told_);
+  }
+
+  void grant() {
+    const std::size_t read = passage_.read;
+    const auto open_since = view_.open_since(read);
+    if (view_.is_unlocked_by_mode(read)) {
+      const bool in_turn = !open_since || taps_since(*open_since) <= taps_allowed();
+      const auto opening = open_since ? read : opening_after(read);
+      confirm(read, opening && in_turn && !is_doubtful(*opening) ? level_opened : level_granted);
+      if (const auto of = open_since ? open_since : opening) ambiguous_by(*of);
+      passage_.entry.anonymous = true;
+    } else if (!view_.has_working_contact(read)) {
+      confirm(read, level_granted);
+    } else if (open_since) {
+      confirm(read, taps_since(*open_since) <= taps_allowed() ? level_opened : level_granted);
+      ambiguous_by(*open_since);
+    } else {
+      await_opening();
+    }
+    undo_if_expressly_unused();
+  }
+
+  void passing(const std::vector<Passage>& earlier) {
+    const std::size_t read = passage_.read;
+    confirm(read, level_passed);
+    const auto open_since = view_.open_since(read);
+    if (const auto opening = open_since ? open_since : opening_after(read)) ambiguous_by(*opening);
+    for (const Passage& grant : earlier) {
+      if (grant.of_grant || grant.person != passage_.person || grant.reader != passage_.reader ||
+          items_[grant.read].input->told.kind != "access_granted" ||
+          !is_open_for(grant, items_[read].time) || is_ended(grant, earlier))
+        continue;
+      passage_.of_grant = grant.read;
+      passage_.entry.level = std::max(passage_.entry.level, grant.entry.level);
+      passage_.entry.told = grant.entry.told;
+      passage_.entry.anonymous = passage_.entry.anonymous ||
+                                 !identifies(*grant.reader, *grant.entry.told) ||
+                                 view_.is_unlocked_by_mode(grant.read);
+      passage_.entry.expired = grant.entry.expired;
+      if (grant.entry.ambiguous) {
+        passage_.entry.level = level_granted;
+        passage_.entry.ambiguous = true;
+      }
+    }
+  }
+
+ private:
+  static bool is_ended(const Passage& grant, const std::vector<Passage>& earlier) {
+    return std::any_of(earlier.begin(), earlier.end(),
+                       [&](const Passage& passage) { return passage.of_grant == grant.read; });
+  }
+
+  // A grant that has come to something takes its passage for the window, one that has not until it
+  // is known to have been in vain.
+  bool is_open_for(const Passage& grant, Ms time) const {
+    if (grant.fate == Passage::confirmed)
+      return time - items_[grant.confirmed_by].time <= view_.window();
+    return time - items_[grant.read].time < view_.window() + site_.max_delivery_delay;
+  }
+
+  void confirm(std::size_t by, Level level) {
+    passage_.fate = Passage::confirmed;
+    passage_.confirmed_by = by;
+    if (view_.is_unlocked_by_mode(by)) passage_.entry.anonymous = true;
+    passage_.entry.level = is_doubtful(by) ? level_granted : level;
+  }
+
+  // Rules Z4 and H2, of what confirms the entry.
+  bool is_doubtful(std::size_t by) const {
+    return view_.is_held(by) || view_.is_unsound(by) || view_.is_unsound(passage_.read);
+  }
+
+  std::optional<std::size_t> opening_after(std::size_t read) const {
+    for (std::size_t j = read + 1; j < items_.size(); ++j) {
+      if (view_.is_opening(j) && items_[j].time - items_[read].time <= view_.window()) return j;
+    }
+    return {};
+  }
+
+  void await_opening() {
+    if (const auto opening = opening_after(passage_.read)) {
+      confirm(*opening, level_opened);
+      ambiguous_by(*opening);
+      return;
+    }
+    const Ms known = items_[passage_.read].time + view_.window() + site_.max_delivery_delay;
+    passage_.fate = now_ >= known ? Passage::cancelled : Passage::pending;
+  }
+
+  // Rule P7.
+  void ambiguous_by(std::size_t opening) {
+    if (passage_.reader->to == kOutside || !view_.has_request(opening)) return;
+    passage_.entry.level = level_granted;
+    passage_.entry.ambiguous = true;
+  }
+
+  int taps_since(std::size_t opening) const {
+    int taps = 0;
+    for (std::size_t j = opening + 1; j <= passage_.read; ++j) {
+      if (view_.here(j, "access_granted")) ++taps;
+    }
+    return taps;
+  }
+  int taps_allowed() const {
+    const Zone* zone = find(site_.zones, passage_.reader->to);
+    return zone == nullptr ? INT32_MAX : zone->taps_per_opening;
+  }
+
+  bool is_of_same_person(std::size_t i) const {
+    bool expired = false;
+    return holder(site_, items_[i].input->told.number, items_[i].time, expired) == passage_.person;
+  }
+
+  // The controller says that nobody used this permission: the last one before it, or one that had
+  // not come to anything by then.
+  void undo_if_expressly_unused() {
+    bool last = true;
+    for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
+      const Event* event = view_.told(j);
+      if (event == nullptr || event->reader != told_.reader || !is_of_same_person(j)) continue;
+      if (event->kind == "access_granted") last = false;
+      if (event->kind == "access_taken") return;
+      if (event->kind != "access_not_taken") continue;
+      const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
+      if (confirmed ? !last : !is_open_for(passage_, items_[j].time)) return;
+      passage_.fate = Passage::cancelled;
+      passage_.cancelled_by = j;
+      return;
+    }
+  }
+
+  const Site& site_;
+  const std::vector<Item>& items_;
+  Ms now_;
+  DoorView view_;
+  Passage& passage_;
+  const Event& told_;
+};
+
+}  // namespace
+
+std::vector<Passage> passages(const Site& site, const std::vector<Item>& items, Ms now) {
+  std::vector<Passage> all;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].what != Item::event) continue;
+    const Event& told = items[i].input->told;
+    if (told.kind != "access_granted" && told.kind != "access_taken") continue;
+    const Reader* reader = find(site.readers, told.reader);
+    if (reader == nullptr || reader->door.empty()) continue;
+    Passage passage;
+    passage.read = i;
+    passage.reader = reader;
+    passage.person = holder(site, told.number, items[i].time, passage.entry.expired);
+    if (passage.person.empty()) continue;
+    Judged judged(site, items, now, *find(site.doors, reader->door), passage);
+    if (told.kind == "access_granted") {
+      judged.grant();
+    } else {
+      judged.passing(all);
+    }
+    all.push_back(passage);
+  }
+  return all;
+}
+
+Movement meaning_of(const Site& site, const std::vector<Item>& items, std::size_t i) {
+  const Event& told = items[i].input->told;
+  const Door& door = *find(site.doors, told.door);
+  const DoorView view(site, items, door);
+  if (told.kind == "exit_requested") {
+    const auto opening = view.open_since(i);
+    return {false, !view.has_working_contact(i) || opening, opening.value_or(i)};
+  }
+  if (!view.is_opening(i)) return {};
+  const bool free = left_by_handle(door) || view.is_unlocked(i);
+  const bool explained = view.is_explained(i);
+  return {!explained && !free, view.is_requested(i) || (!explained && free), i};
+}
+
+}  // namespace zonefactor::oracle
