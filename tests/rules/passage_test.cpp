@@ -66,21 +66,6 @@ TEST(Passage, P1_after_a_passage_out_an_opening_confirms_no_older_permission_to_
   EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_absent});
 }
 
-TEST(Passage, P1_while_its_controller_is_lost_a_grant_stays_pending) {
-  Room room;
-  room.book = Book();  // every controller owes heartbeats from its first message on
-  room.tell(at("06:00:00"), LogOpened{"zonefactor/chuo/2026", false});
-  room.configure(at("06:00:00"), room_facility());
-  room.hear(at("09:00:00"), granted());
-  room.tell(at("09:00:05"), ControllerStatus{ControllerId("ctl"), false});
-  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_pending});
-  Observation opened = door_event(EventKind::door_opened);
-  opened.occurred_at = at("09:00:08");
-  opened.sent_at = at("09:02:00");
-  room.hear(at("09:02:00"), opened);
-  EXPECT_EQ(room.ask(at("09:03:00")).class_, Class::zone_equivalent);
-}
-
 TEST(Passage, P2_a_zone_that_wants_passed_is_not_content_with_opened) {
   Facility facility = room_facility();
   facility.zones.front().min_passage = Passage::passed;

@@ -132,20 +132,6 @@ TEST(Time, K3_a_passage_told_by_a_clock_that_has_stepped_leaves_its_entry_in_dou
   EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::clock_untrusted});
 }
 
-TEST(Time, K9_while_our_own_clock_is_off_intervals_are_wider_by_it) {
-  Room room;
-  const auto uncertainty = [&room] {
-    Observation read_now = read("desk");
-    read_now.occurred_at = at("09:00:00");
-    read_now.seq = 1;
-    return std::get<DoorEvent>(admit(room.book, read_now, at("09:00:00"))).uncertainty;
-  };
-  room.tell(at("08:00:00"), OwnClockJudged{-Duration{4s}, true});
-  EXPECT_EQ(uncertainty(), Duration{5s});
-  room.tell(at("08:30:00"), OwnClockJudged{});
-  EXPECT_EQ(uncertainty(), Duration{1s});
-}
-
 TEST(Time, K1_the_same_door_event_is_judged_by_the_time_of_its_entry_and_not_by_a_clock) {
   Room one;
   Room two;
@@ -191,33 +177,6 @@ TEST(Time, K8_the_first_number_ever_heard_opens_no_gap_and_a_missing_one_does) {
   EXPECT_EQ(room.ask(at("09:00:05")).class_, Class::zone_equivalent);
 }
 
-TEST(Time, K8_a_number_that_came_too_late_is_not_missing) {
-  Room room;
-  room.hear(at("09:00:00"), taken());
-  room.configure(at("2026-11-29T08:00:00"), room_facility());
-  Observation late = door_event(EventKind::door_closed);
-  late.occurred_at = at("08:00:00");
-  late.sent_at = at("2026-11-29T10:00:00");
-  const auto kinds_of = [](const Consequences& told) {
-    std::vector<FindingKind> kinds;
-    for (const Finding& finding : told.findings) kinds.push_back(finding.kind);
-    return kinds;
-  };
-  EXPECT_EQ(kinds_of(room.hear(at("2026-11-29T10:00:00"), late)),
-            std::vector{FindingKind::too_late});
-  EXPECT_TRUE(
-      room.hear(at("2026-11-29T10:00:01"), door_event(EventKind::door_closed)).findings.empty());
-}
-
-TEST(Presence, K8_a_controller_without_numbers_is_believed_for_a_lease) {
-  Room room;
-  Observation passage = taken();
-  passage.unnumbered = true;
-  room.hear(at("09:00:00"), passage);
-  EXPECT_EQ(room.ask(at("10:00:00")).class_, Class::zone_equivalent);
-  EXPECT_EQ(room.ask(at("10:00:00.000001")).reasons, Reasons{Reason::presence_uncertain});
-}
-
 TEST(Health, H4_a_silent_controller_freezes_its_zones_for_ten_minutes) {
   Facility facility = room_facility();
   Room room(facility);
@@ -251,20 +210,6 @@ TEST(Health, H1_told_again_that_a_controller_is_gone_it_is_gone_since_the_first_
     room.tell(at(told), ControllerStatus{ControllerId("ctl"), false});
   }
   EXPECT_EQ(room.ask(at("09:10:30")).reasons, Reasons{Reason::zone_unobserved});
-}
-
-TEST(Health, H1_late_news_does_not_undo_a_silence_that_a_login_fell_into) {
-  Room room;
-  room.book = Book();
-  room.tell(at("06:00:00"), LogOpened{"zonefactor/chuo/2026", false});
-  room.configure(at("06:00:00"), room_facility());
-  room.hear(at("09:00:00"), taken());
-  EXPECT_EQ(room.ask(at("09:20:00")).reasons, Reasons{Reason::zone_unobserved});
-  Observation late = door_event(EventKind::door_closed);
-  late.occurred_at = at("09:00:05");
-  late.sent_at = at("09:30:00");
-  EXPECT_TRUE(room.hear(at("09:30:00"), late).readjudications.empty());
-  EXPECT_EQ(room.ask(at("09:31:00")).class_, Class::zone_equivalent);
 }
 
 TEST(Presence, K10_news_of_a_week_ago_changes_and_of_longer_ago_changes_nothing) {

@@ -1,6 +1,6 @@
-// Running sessions and the terminals they run on: who is told to lock, how long a terminal has to
-// answer, what counts as work after an exit, how many accounts one terminal may try (rules I4, K6,
-// S4, T4, T5, T6, X2, Z6).
+// What runs at the terminals when people have gone, unnamed or by a report that names the past: who
+// is told to lock and when, what falls, what is judged again (rules I4, I7, K6, S4, T4, T5, X2,
+// Z6).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -91,20 +91,6 @@ TEST(Terminals, T5_work_after_the_exit_is_told_and_after_a_new_authentication_it
   }
 }
 
-TEST(Terminals, T6_an_account_tried_ten_minutes_ago_counts_no_longer) {
-  for (const bool in_time : {false, true}) {
-    Room room;
-    for (int i = 0; i < 20; ++i) room.ask(at("09:00:00"), password(std::to_string(i) + "th"));
-    const LoginAttempt last = password("another");
-    const Instant now = at("09:10:00") - Duration{in_time ? 1 : 0};
-    pass_time(room.book, now);
-    const Consequences told =
-        room.tell(now, LoginDecided{last, decide(room.book, last), "test", {}});
-    EXPECT_EQ(told_of(told, FindingKind::enumeration), in_time ? 1u : 0u);
-    EXPECT_EQ(is_enumerating(room.book, password("yet another")), in_time);
-  }
-}
-
 TEST(Terminals, I4_a_card_that_the_file_calls_lost_from_ten_on_is_good_until_then) {
   Facility facility = room_facility();
   facility.credentials.front().state = CredentialState::lost;
@@ -113,15 +99,6 @@ TEST(Terminals, I4_a_card_that_the_file_calls_lost_from_ten_on_is_good_until_the
   room.hear(at("09:00:00"), taken());
   EXPECT_EQ(room.ask(at("09:59:59.999999")).class_, Class::zone_equivalent);
   EXPECT_EQ(room.ask(at("10:00:00")).reasons, Reasons{Reason::credential_revoked});
-}
-
-TEST(Terminals, I7_a_designation_prolonged_before_it_ended_locks_nobody_until_it_ends) {
-  Room room = at_work();
-  for (const auto& [told, until] : {std::pair("09:30:00", "10:00:00"), {"09:45:00", "11:00:00"}}) {
-    room.tell(at(told), DesignationChanged{PersonId("tanaka"), ZoneId("room"), at(until)});
-  }
-  EXPECT_TRUE(pass_time(room.book, at("10:59:59.999999")).signals.empty());
-  EXPECT_EQ(pass_time(room.book, at("11:00:00")).signals.size(), 1u);
 }
 
 TEST(Terminals, K6_a_decision_of_the_very_moment_a_report_names_is_judged_again) {
