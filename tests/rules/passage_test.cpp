@@ -93,6 +93,14 @@ TEST(Passage, P4_six_taps_in_one_opening_are_opened_and_the_seventh_is_granted) 
   EXPECT_EQ(after_taps(7).reasons, Reasons{Reason::entry_unconfirmed});
 }
 
+TEST(Passage, P4_one_card_held_up_many_times_is_one_person_in_the_opening) {
+  Room room;
+  for (int i = 0; i < 6; ++i) room.hear(at("09:00:00"), granted("in", "04B2"));
+  room.hear(at("09:00:01"), granted());
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).class_, Class::zone_equivalent);
+}
+
 TEST(Passage, P5_a_denied_card_makes_no_presence) {
   Room room;
   Observation denied = granted();

@@ -45,6 +45,74 @@ TEST(Presence, X3_a_terminal_that_did_not_prove_itself_reaffirms_nobody) {
   EXPECT_EQ(room.ask(at("10:33:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Presence, X3_a_portable_terminal_reaffirms_nobody) {
+  Facility facility = room_facility();
+  facility.zones.front().exit = ExitKind::anonymous;
+  Terminal portable = facility.terminals.front();
+  portable.id = TerminalId("t-2");
+  portable.placement = Placement::portable;
+  facility.terminals.push_back(portable);
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  LoginAttempt key = password();
+  key.amr = Amrs{Amr::hwk};
+  key.terminal = portable.id;
+  room.ask(at("10:30:00"), key);
+  EXPECT_EQ(room.ask(at("10:31:00")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(Presence, F4_a_code_for_many_read_outside_moves_nobody_out) {
+  Facility facility = room_facility();
+  facility.access_points.front().methods = {Methods{Method::card}, Methods{Method::code}};
+  Room room(facility);
+  Observation card = taken();
+  card.methods = Methods{Method::card};
+  room.hear(at("09:00:00"), card);
+  Observation code = read("in");
+  code.methods = Methods{Method::code};
+  room.hear(at("10:00:00"), code);
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::zone_boundary_open});
+}
+
+TEST(Presence, I5_a_card_carries_a_login_until_the_moment_it_expires) {
+  Facility facility = room_facility();
+  facility.credentials.front().valid_until = at("12:00:00");
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("11:59:59.999999")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("12:00:00")).reasons, Reasons{Reason::credential_expired});
+}
+
+TEST(Presence, I1_in_the_moment_one_holder_gives_way_the_number_is_the_next_ones) {
+  Facility facility = room_facility();
+  facility.credentials[0].valid_until = at("12:00:00");
+  facility.credentials[1].number = facility.credentials[0].number;
+  facility.credentials[1].valid_from = at("12:00:00");
+  Room room(facility);
+  EXPECT_TRUE(room.hear(at("12:00:00"), taken()).findings.empty());
+  EXPECT_EQ(room.ask(at("12:01:00"), password("suzuki")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("12:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Presence, Z5_from_one_open_mode_to_another_the_door_has_been_open_all_the_while) {
+  Facility facility = room_facility();
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  AccessPoint side_in = facility.access_points.front();
+  side_in.id = AccessPointId("side-in");
+  side_in.door = side.id;
+  facility.doors.push_back(side);
+  facility.access_points.push_back(side_in);
+  Room room(facility);
+  Observation mode = door_event(EventKind::door_mode);
+  mode.mode = DoorMode::unlocked;
+  room.hear(at("09:00:00"), mode);
+  room.hear(at("09:30:00"), taken("side-in"));
+  mode.mode = DoorMode::locked_open;
+  room.hear(at("10:00:00"), mode);
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::zone_open});
+}
+
 TEST(Presence, S1_everyone_is_unknown_at_the_very_beginning) {
   Room room(room_facility(), true);
   EXPECT_EQ(room.ask(at("09:00:00")).reasons, Reasons{Reason::presence_unknown});
@@ -105,6 +173,14 @@ TEST(Time, K3_the_smallest_offset_of_the_last_eight_messages_counts) {
     EXPECT_EQ(event.clock_trusted, minute < 8) << "message " << minute + 1;
     room.hear(now, bad);
   }
+}
+
+TEST(Time, K3_a_device_time_ahead_of_ours_tells_what_a_time_of_sending_would) {
+  Room room;
+  Observation ahead = taken();
+  ahead.occurred_at = at("09:00:40");
+  room.hear(at("09:00:00"), ahead);
+  EXPECT_EQ(room.ask(at("09:00:01")).reasons, Reasons{Reason::clock_untrusted});
 }
 
 TEST(Time, K3_a_message_without_a_time_does_not_make_a_wrong_clock_right_again) {

@@ -91,6 +91,44 @@ TEST(Terminals, T5_work_after_the_exit_is_told_and_after_a_new_authentication_it
   }
 }
 
+TEST(Terminals, T6_accounts_tried_in_a_row_are_told_again_when_it_begins_anew) {
+  Room room;
+  for (const char* began : {"09:00:00", "09:30:00"}) {
+    std::size_t told = 0;
+    for (int i = 0; i < 25; ++i) {
+      const LoginAttempt attempt = password(std::to_string(i) + "th");
+      const Instant now = at(began) + i * 1s;
+      pass_time(room.book, now);
+      const LoginDecided decided{attempt, decide(room.book, attempt), "test", {}};
+      told += told_of(room.tell(now, decided), FindingKind::enumeration);
+    }
+    EXPECT_EQ(told, 1u);
+  }
+}
+
+TEST(Terminals, S5_a_missed_entry_is_about_the_logins_of_its_person_alone) {
+  Room room;
+  room.ask(at("09:00:00"), password("suzuki"));
+  room.ask(at("09:01:00"));
+  const EntryRef her_own = room.last();
+  const Consequences told = room.hear(at("09:10:00"), taken("out"));
+  ASSERT_EQ(told.readjudications.size(), 1u);
+  EXPECT_EQ(told.readjudications[0].decision, her_own);
+  EXPECT_EQ(told.readjudications[0].to, Class::undetermined);
+}
+
+TEST(Terminals, K5_late_news_of_an_exit_locks_nobody_whose_absence_now_is_only_inferred) {
+  Room room = at_work();
+  Observation late = taken("out");
+  late.seq = room.next_seq++;
+  late.occurred_at = at("09:30:00");
+  late.sent_at = at("10:30:00");
+  room.hear(at("09:40:00"), taken());
+  leave_unnamed(room, at("10:00:00"));
+  EXPECT_TRUE(room.hear(at("10:30:00"), late).signals.empty());
+  EXPECT_EQ(room.ask(at("10:31:00")).reasons, Reasons{Reason::presence_absent});
+}
+
 TEST(Terminals, I4_a_card_that_the_file_calls_lost_from_ten_on_is_good_until_then) {
   Facility facility = room_facility();
   facility.credentials.front().state = CredentialState::lost;
@@ -99,6 +137,50 @@ TEST(Terminals, I4_a_card_that_the_file_calls_lost_from_ten_on_is_good_until_the
   room.hear(at("09:00:00"), taken());
   EXPECT_EQ(room.ask(at("09:59:59.999999")).class_, Class::zone_equivalent);
   EXPECT_EQ(room.ask(at("10:00:00")).reasons, Reasons{Reason::credential_revoked});
+}
+
+TEST(Terminals, I8_a_session_of_an_account_that_two_share_is_locked_by_neithers_exit) {
+  Facility facility = room_facility();
+  for (Person& person : facility.persons) person.accounts.push_back(AccountId("ward"));
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  SessionChanged shared = session(SessionDo::begin);
+  shared.account = AccountId("ward");
+  room.tell(at("09:01:00"), shared);
+  EXPECT_TRUE(room.hear(at("10:00:00"), taken("out")).signals.empty());
+}
+
+TEST(Terminals, F8_a_session_begun_in_an_emergency_is_in_doubt_when_that_is_over) {
+  Facility facility = room_facility();
+  facility.zones.front().break_glass = BreakGlass::declared;
+  Room room(facility, true);
+  room.tell(at("09:00:00"),
+            EmergencyDeclared{PersonId("suzuki"), {ZoneId("room")}, at("10:00:00")});
+  EXPECT_EQ(room.ask(at("09:30:00"), with_session()).class_, Class::emergency);
+  LoginAttempt going_on = with_session();
+  going_on.action = Action::continue_;
+  EXPECT_EQ(room.ask(at("10:00:00"), going_on).class_, Class::undetermined);
+}
+
+TEST(Terminals, F8_a_session_in_doubt_falls_with_what_becomes_known_and_no_emergency_lifts_it) {
+  Facility facility = room_facility();
+  facility.zones.front().break_glass = BreakGlass::declared;
+  Room room(facility, true);
+  EXPECT_EQ(room.ask(at("09:00:00"), with_session()).class_, Class::undetermined);
+  room.hear(at("09:10:00"), taken("out"));
+  room.tell(at("09:20:00"),
+            EmergencyDeclared{PersonId("suzuki"), {ZoneId("room")}, at("10:00:00")});
+  LoginAttempt going_on = with_session();
+  going_on.action = Action::continue_;
+  EXPECT_EQ(room.ask(at("09:30:00"), going_on).class_, Class::not_equivalent);
+}
+
+TEST(Terminals, I7_an_answer_is_good_no_longer_than_the_designation) {
+  Facility facility = room_facility();
+  facility.designations.front().valid_until = at("10:00:00");
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("09:01:00")).valid_until, at("10:00:00"));
 }
 
 TEST(Terminals, K6_a_decision_of_the_very_moment_a_report_names_is_judged_again) {
