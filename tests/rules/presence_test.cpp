@@ -234,6 +234,15 @@ TEST(Time, K7_a_repetition_is_one_event_and_another_content_is_an_equivocation) 
   EXPECT_EQ(room.ask(at("09:00:03")).reasons, Reasons{Reason::presence_uncertain});
 }
 
+TEST(Time, K7_what_a_message_said_that_nobody_could_take_in_may_have_been_an_exit) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  InputQuarantined quarantined;
+  quarantined.controller = ControllerId("ctl");
+  room.tell(at("09:01:00"), quarantined);
+  EXPECT_EQ(room.ask(at("09:02:00")).reasons, Reasons{Reason::presence_uncertain});
+}
+
 TEST(Time, K8_the_first_number_ever_heard_opens_no_gap_and_a_missing_one_does) {
   Room room;
   Observation first = taken();

@@ -2,6 +2,7 @@
 // report reaches every zone it concerns and no other (rules G4, H2, K2, K8, S7, T4, X2, Z3).
 #include <gtest/gtest.h>
 
+#include "service/core/site.h"
 #include "tests/rules/room.h"
 
 namespace zonefactor::core {
@@ -121,6 +122,13 @@ TEST(SeveralRooms, Z3_a_forced_door_between_two_rooms_breaches_both) {
   EXPECT_TRUE(room.ask(at("09:01:00"), in_the_other()).reasons.has(Reason::zone_breached));
 }
 
+TEST(SeveralRooms, Z4_a_door_of_two_rooms_is_held_as_soon_as_it_is_for_one_of_them) {
+  Facility facility = with_another_room(Lies::beside);
+  facility.zones.front().held_after = 30s;
+  const Room room(facility);
+  EXPECT_EQ(room.book.site().door(DoorId("other-door"))->held_after, Duration{30s});
+}
+
 TEST(SeveralRooms, H2_a_reader_tampered_with_at_one_door_takes_nothing_from_the_other_door) {
   Room room(with_another_room(Lies::beside));
   Observation tamper = event(EventKind::tamper);
@@ -156,10 +164,12 @@ TEST(SeveralRooms, K2_a_read_recorded_before_the_other_happened_contradicts_it_n
   EXPECT_EQ(room.ask(at("09:01:00"), in_the_other()).class_, Class::zone_equivalent);
 }
 
-TEST(SeveralRooms, H6_a_controller_speaks_of_its_own_doors_and_readers_alone) {
+TEST(SeveralRooms, H6_a_controller_speaks_of_its_own_doors_readers_and_zones_alone) {
   Room room(with_another_room(Lies::apart));
+  Observation release = event(EventKind::emergency_release);
+  release.zone = ZoneId("room");
   for (const Observation& observation :
-       {by_the_second(taken("in"), at("09:00:00")),
+       {by_the_second(taken("in"), at("09:00:00")), by_the_second(release, at("09:00:00")),
         by_the_second(door_event(EventKind::door_opened), at("09:00:00"))}) {
     const Admission admission = admit(room.book, observation, at("09:00:00"));
     ASSERT_TRUE(std::holds_alternative<EventRefused>(admission));

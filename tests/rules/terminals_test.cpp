@@ -106,6 +106,17 @@ TEST(Terminals, T6_accounts_tried_in_a_row_are_told_again_when_it_begins_anew) {
   }
 }
 
+TEST(Terminals, T6_who_names_a_session_of_another_is_counted) {
+  Room room = at_work();
+  for (int i = 0; i < 21; ++i) {
+    LoginAttempt attempt = with_session();
+    attempt.action = Action::continue_;
+    attempt.account = AccountId(std::to_string(i) + "th");
+    room.ask(at("10:00:00"), attempt);
+  }
+  EXPECT_TRUE(is_enumerating(room.book, password("another")));
+}
+
 TEST(Terminals, S5_a_missed_entry_is_about_the_logins_of_its_person_alone) {
   Room room;
   room.ask(at("09:00:00"), password("suzuki"));

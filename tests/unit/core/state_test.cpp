@@ -62,6 +62,15 @@ TEST(State, K4_gives_a_session_that_has_ended_back_to_whose_it_was) {
   EXPECT_EQ(state.sessions_of(person), std::vector{session});
 }
 
+TEST(State, I8_a_session_given_to_another_is_the_first_ones_no_more) {
+  State state;
+  const SessionKey session{TerminalId("t-1"), SessionId("s-1")};
+  state.give_session(session, PersonNo{1});
+  state.give_session(session, PersonNo{2});
+  EXPECT_TRUE(state.sessions_of(PersonNo{1}).empty());
+  EXPECT_EQ(state.sessions_of(PersonNo{2}), std::vector{session});
+}
+
 TEST(State, K4_takes_back_the_last_number_of_a_boot) {
   State state;
   const ControllerNo controller{0};
