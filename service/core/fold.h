@@ -124,7 +124,7 @@ class Fold {
   void affirm_passage(const Tap& tap);
   void forget_tap(DoorNo door, std::size_t index);
   void replace_tap(DoorNo door, std::size_t index, Tap tap);
-  void supersede(DoorNo door, const Tap& by, Position before);
+  void supersede(const Tap& by, Position before);
   void prune(const DoorPlan& door);
   void make_room(DoorNo door);
 
@@ -151,6 +151,7 @@ class Fold {
   void anonymous_egress(const DoorPlan& door, Egressed* kept);
   bool is_entrance(const Presence& record) const;
   bool was_inside(const PersonState& person, ZoneNo zone) const;
+  bool somebody_is_unknown(ZoneNo zone) const;
   void leave_anonymously(ZoneNo zone, Egressed* kept);
   void doubt_all_inside(ZoneNo zone, Egressed* kept);
   void infer_absence(PersonNo person, ZoneNo zone, Egressed* kept);

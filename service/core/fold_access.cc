@@ -1,5 +1,6 @@
 // Reads, grants and passages: permission is not entry (section 4 of the rules).
 #include <algorithm>
+#include <utility>
 
 #include "service/core/fold.h"
 
@@ -10,6 +11,9 @@ namespace {
 constexpr std::size_t kNoTap = static_cast<std::size_t>(-1);
 
 constexpr int kGrantsToDrift = 5;
+
+// Permissions of one person remembered at a time, at whatever doors.
+constexpr std::size_t kMostWaiting = 16;
 
 // How long a confirmed tap is remembered at its door.
 constexpr Duration kLingering = 60s;
@@ -95,6 +99,7 @@ void Fold::access(const DoorEvent& event) {
 
   look_for_contradiction(event, *reader, *tap);
   use(o, *reader, tap);
+  if (door != nullptr) state_.change_person(tap->person).last_read = occasion_.position;
   doubt_contradicted(tap->person);
 }
 
@@ -176,6 +181,15 @@ void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
   }
 }
 
+namespace {
+
+// A read that proves nothing ends nothing (rule F4).
+bool is_repeated(const OpenTap& open, const Tap& again) {
+  return open.level == Passage::none && (again.factors.identified || !open.tap->factors.identified);
+}
+
+}  // namespace
+
 void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   const DoorPlan* door = state_.site().door(*reader.door);
   if (door == nullptr) return;
@@ -185,7 +199,7 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   prune(*door);
   // The same person at the same reader again before anything happened: one transaction.
   const std::size_t again = find_tap(door->no, *tap);
-  if (again != kNoTap && state_.door(door->no).taps[again].level == Passage::none) {
+  if (again != kNoTap && is_repeated(state_.door(door->no).taps[again], *tap)) {
     forget_tap(door->no, again);
   }
   await(reader, *door, tap);
@@ -230,6 +244,9 @@ void Fold::await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& t
   OpenTap open;
   open.tap = tap;
   state.taps.push_back(std::move(open));
+  std::vector<Waiting>& waiting = state_.change_person(tap->person).waiting;
+  if (waiting.size() == kMostWaiting) waiting.erase(waiting.begin());
+  waiting.push_back({door.no, tap->position});
   Timer timer;
   timer.due = tap->at + reader.grant_window + door.max_delivery_delay;
   timer.kind = TimerKind::settle_tap;
@@ -259,6 +276,7 @@ std::size_t Fold::find_tap(DoorNo door, const Tap& like) const {
 // Whether what the tap made known of the person is still the last thing known: nobody was read
 // elsewhere, denied or doubted since. Only then a passage is of the same transaction.
 bool Fold::stands(const OpenTap& open) const {
+  if (state_.person(open.tap->person).last_read > open.tap->position) return false;
   if (open.level == Passage::none) return true;
   const Site& site = state_.site();
   const Tap& tap = *open.tap;
@@ -368,24 +386,28 @@ void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
 
 // A later passage has used up what the person was permitted before; where that was read at an outer
 // reader, the person had been outside then (rule S4).
-void Fold::supersede(DoorNo door, const Tap& by, Position before) {
-  std::vector<std::pair<DoorNo, Position>> used_up;
-  const auto look_at = [&](DoorNo no) {
-    for (const OpenTap& open : state_.door(no).taps) {
-      const Position made = open.tap->position;
-      const bool older = open.level == Passage::none && open.tap->person == by.person &&
-                         made < before && made != by.position;
-      if (older && std::find(used_up.begin(), used_up.end(), std::pair(no, made)) == used_up.end())
-        used_up.emplace_back(no, made);
-    }
+void Fold::supersede(const Tap& by, Position before) {
+  const auto used_up = [&](const OpenTap& open) {
+    const Tap& tap = *open.tap;
+    return tap.person == by.person && tap.position < before && tap.position != by.position;
   };
-  look_at(door);
-  for (const Presence& presence : state_.person(by.person).presences) {
-    if (!presence.pending || is_contradicted_at(presence.zone)) continue;
-    const ReaderPlan* reader = state_.site().reader(presence.pending->reader);
-    if (reader != nullptr && reader->door) look_at(*reader->door);
+  const std::vector<Waiting> waiting =
+      std::exchange(state_.change_person(by.person).waiting, std::vector<Waiting>{});
+  for (const Waiting& one : waiting) {
+    const std::size_t index = index_of_tap(one.door, one.made);
+    if (index == state_.door(one.door).taps.size()) continue;
+    const OpenTap& open = state_.door(one.door).taps[index];
+    if (!used_up(open)) {
+      state_.change_person(by.person).waiting.push_back(one);
+    } else if (open.level == Passage::none) {
+      const std::vector<ZoneNo> ahead = state_.site().entered(open.tap->from, open.tap->to);
+      const bool in_dispute = std::any_of(ahead.begin(), ahead.end(),
+                                          [this](ZoneNo zone) { return is_contradicted_at(zone); });
+      if (!in_dispute) cancel(one.door, index);
+    } else if (open.tap->reader == by.reader && !open.taken) {
+      forget_tap(one.door, index);  // nobody can say of it any more that it was not used
+    }
   }
-  for (const auto& [no, made] : used_up) cancel(no, index_of_tap(no, made));
 }
 
 // The passage happened: out of the zones left behind, into those ahead, within those around both.
@@ -405,7 +427,7 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
     replace_tap(no, index, std::move(doubtful));
   }
   const TapPtr tap = state_.door(no).taps[index].tap;
-  supersede(no, *tap, level == Passage::passed ? occasion_.position : tap->position);
+  supersede(*tap, level == Passage::passed ? occasion_.position : tap->position);
   index = index_of_tap(no, made);
   const std::vector<ZoneNo> left = site.entered(tap->to, tap->from);
   const std::vector<ZoneNo> ahead = site.entered(tap->from, tap->to);

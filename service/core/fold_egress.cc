@@ -65,32 +65,39 @@ bool Fold::was_inside(const PersonState& person, ZoneNo zone) const {
   });
 }
 
+// Whether anybody may be in the zone of whom nothing is known.
+bool Fold::somebody_is_unknown(ZoneNo zone) const {
+  std::size_t heard_of = 0;
+  for (const PersonNo no : state_.heard_of_in(zone)) {
+    const Presence* here = find_presence(state_.person(no), zone);
+    if (here == nullptr || state_.site().person(no) == nullptr) continue;
+    ++heard_of;
+    if (settled_view(state_, *here, occasion_.at).is == PresenceIs::unknown) return true;
+  }
+  return unheard_of(state_, zone).is == PresenceIs::unknown &&
+         heard_of < state_.site().persons().size();
+}
+
 // Rule X2.
 void Fold::leave_anonymously(ZoneNo zone, Egressed* kept) {
   const Site& site = state_.site();
-  bool somebody_unknown = false;
-  std::vector<PersonNo> inside;
-  for (const PersonPlan& plan : site.persons()) {
-    const PersonState& person = state_.person(plan.no);
-    const Presence* here = find_presence(person, zone);
-    const PresenceView view =
-        here == nullptr ? unheard_of(state_, zone) : settled_view(state_, *here, occasion_.at);
-    somebody_unknown = somebody_unknown || view.is == PresenceIs::unknown;
-    if (was_inside(person, zone)) inside.push_back(plan.no);
-  }
+  std::set<PersonNo> inside;
+  std::vector<ZoneNo> zones;
   for (const ZonePlan& within : site.zones()) {
-    if (site.contains(zone, within.no)) {
-      state_.change_zone(within.no).last_egress = occasion_.position;
+    if (!site.contains(zone, within.no)) continue;
+    zones.push_back(within.no);
+    state_.change_zone(within.no).last_egress = occasion_.position;
+    for (const PersonNo no : state_.heard_of_in(within.no)) {
+      if (site.person(no) != nullptr && was_inside(state_.person(no), zone)) inside.insert(no);
     }
   }
   if (inside.empty()) return;
-  const bool one_of_them = inside.size() > 1 || somebody_unknown;
-  for (const ZonePlan& within : site.zones()) {
-    if (!site.contains(zone, within.no)) continue;
+  const bool one_of_them = inside.size() > 1 || somebody_is_unknown(zone);
+  for (const ZoneNo within : zones) {
     if (one_of_them) {
-      doubt_all_inside(within.no, kept);
+      doubt_all_inside(within, kept);
     } else {
-      infer_absence(inside.front(), within.no, kept);
+      infer_absence(*inside.begin(), within, kept);
     }
   }
 }
@@ -101,10 +108,11 @@ void Fold::doubt_all_inside(ZoneNo zone, Egressed* kept) {
   if (kept != nullptr) kept->doubted.push_back({zone, state.egress_before, state.egress_by});
   state.egress_before = occasion_.position;
   state.egress_by = occasion_.ref;
-  for (const PersonPlan& plan : state_.site().persons()) {
-    const Presence* record = find_presence(state_.person(plan.no), zone);
-    const bool came_in = record != nullptr && is_entrance(*record);
-    if (came_in) change_presence(plan.no, zone).spared = occasion_.position;
+  for (const PersonNo no : state_.heard_of_in(zone)) {
+    const Presence* record = find_presence(state_.person(no), zone);
+    const bool only_came_in =
+        record != nullptr && is_entrance(*record) && !was_inside(state_.person(no), zone);
+    if (only_came_in) change_presence(no, zone).spared = occasion_.position;
   }
 }
 

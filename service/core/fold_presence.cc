@@ -10,6 +10,7 @@ Presence& Fold::change_presence(PersonNo person, ZoneNo zone) {
   for (Presence& record : state.presences) {
     if (record.zone == zone) return record;
   }
+  state_.note_heard_of(zone, person);
   Presence record;
   record.zone = zone;
   const auto place = std::find_if(state.presences.begin(), state.presences.end(),

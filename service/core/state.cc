@@ -53,6 +53,13 @@ PersonState& State::change_person(PersonNo no) {
   return changed(persons_, no);
 }
 
+const std::set<PersonNo>& State::heard_of_in(ZoneNo no) const {
+  return present_or_blank(heard_of_, no);
+}
+void State::note_heard_of(ZoneNo zone, PersonNo person) {
+  grown(heard_of_, zone).insert(person);
+}
+
 const DoorState& State::door(DoorNo no) const {
   return present_or_blank(doors_, no);
 }

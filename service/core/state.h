@@ -86,9 +86,17 @@ struct SeenAt {
   bool contradicted = false;  // another read says the person was elsewhere then (rule S7)
 };
 
+// A permission of the person's that waits at a door.
+struct Waiting {
+  DoorNo door{};
+  Position made = 0;
+};
+
 struct PersonState {
   std::vector<Presence> presences;
-  std::vector<SeenAt> seen;  // lately, oldest first
+  std::vector<SeenAt> seen;      // lately, oldest first
+  std::vector<Waiting> waiting;  // some may be over
+  Position last_read = 0;        // at a door's reader
 };
 
 enum class TimerKind : std::uint8_t { settle_tap, sequence_gap, held_open, egress_grace };
@@ -234,6 +242,9 @@ class State {
 
   const PersonState& person(PersonNo no) const;
   PersonState& change_person(PersonNo no);
+  // Everybody who has, or may have, a presence in the zone, in order; never rolled back.
+  const std::set<PersonNo>& heard_of_in(ZoneNo no) const;
+  void note_heard_of(ZoneNo zone, PersonNo person);
   const DoorState& door(DoorNo no) const;
   DoorState& change_door(DoorNo no);
   const ZoneState& zone(ZoneNo no) const;
@@ -299,6 +310,7 @@ class State {
 
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();
   std::deque<PersonState> persons_;
+  std::vector<std::set<PersonNo>> heard_of_;  // by zone
   std::deque<DoorState> doors_;
   std::deque<ZoneState> zones_;
   std::deque<ControllerState> controllers_;

@@ -109,6 +109,36 @@ TEST(AnyHistory, K4_ends_in_the_same_presence_whatever_the_order_of_arrival) {
   }));
 }
 
+// Late news folded one by one, or once for all that came together.
+TEST(AnyHistory, K4_folding_late_news_together_ends_as_folding_it_one_by_one) {
+  expect(rc::check("together", [] {
+    std::vector<Happening> history = any_history();
+    for (Happening& happening : history) happening.delay *= *rc::gen::inRange(1, 400);
+    std::stable_sort(history.begin(), history.end(), [](const Happening& a, const Happening& b) {
+      return a.occurred + a.delay < b.occurred + b.delay;
+    });
+    Room one_by_one;
+    Room together;
+    const Instant end = history.back().occurred + history.back().delay + Duration{60s};
+    for (const Happening& happening : history) {
+      const Instant now = happening.occurred + happening.delay;
+      one_by_one.hear(now, happening.observation);
+      together.hear_later(now, happening.observation);
+      if (*rc::gen::inRange(0, 4) == 0) {
+        RC_ASSERT(said_of(one_by_one, "tanaka") ==
+                  (settle(together.book), said_of(together, "tanaka")));
+      }
+    }
+    pass_time(one_by_one.book, end);
+    pass_time(together.book, end);
+    RC_ASSERT(is_settled(together.book));
+    for (const char* account : {"tanaka", "suzuki"}) {
+      RC_ASSERT(decide(one_by_one.book, password(account)) ==
+                decide(together.book, password(account)));
+    }
+  }));
+}
+
 TEST(AnyHistory, A6_gives_the_same_answers_a_second_time) {
   expect(rc::check("repetition", [] {
     const std::vector<Happening> history = any_history();

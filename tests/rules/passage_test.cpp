@@ -310,5 +310,38 @@ TEST(Passage, P9_duress_changes_no_answer_and_names_whom_to_help) {
   EXPECT_EQ(room.ask(at("09:00:02")).class_, Class::zone_equivalent);
 }
 
+TEST(Passage, P1_a_passage_after_another_read_is_no_part_of_an_older_transaction) {
+  Room room;
+  room.hear(at("09:00:00"), granted("out"));
+  room.hear(at("09:00:01"), granted());
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:03"), taken("out"));
+  EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, F4_a_code_read_after_the_card_ends_no_card_read) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  room.hear(at("09:10:00"), granted());
+  Observation code = granted();
+  code.methods = Methods{Method::code};
+  room.hear(at("09:10:01"), code);
+  EXPECT_EQ(room.ask(at("09:11:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P1_one_not_taken_more_than_permissions_left_is_a_read_outside) {
+  for (const bool contact : {false, true}) {
+    Facility facility = room_facility();
+    facility.doors.front().contact = contact;
+    facility.zones.front().min_passage = Passage::granted;
+    Room room(facility);
+    room.hear(at("09:00:00"), granted());
+    room.hear(at("09:00:01"), granted());
+    room.hear(at("09:00:02"), taken());
+    room.hear(at("09:00:03"), not_taken());
+    EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::presence_absent});
+  }
+}
+
 }  // namespace
 }  // namespace zonefactor::core

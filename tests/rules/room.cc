@@ -142,7 +142,7 @@ Consequences Room::tell(Instant now, Fact fact) {
   return evolve(book, Entry{EntryRef{2026, next_++}, now, std::move(fact)});
 }
 
-Consequences Room::hear(Instant now, Observation observation) {
+Entry Room::entry_of(Instant now, Observation observation) {
   if (observation.seq == 0 && observation.kind != EventKind::heartbeat)
     observation.seq = next_seq++;
   if (observation.content_tag.empty()) {
@@ -153,7 +153,15 @@ Consequences Room::hear(Instant now, Observation observation) {
   const Admission admission = admit(book, observation, now);
   const auto* fact = std::get_if<DoorEvent>(&admission);
   if (fact == nullptr) throw std::logic_error("the room's event was not admitted");
-  return tell(now, *fact);
+  return Entry{EntryRef{2026, next_++}, now, *fact};
+}
+
+Consequences Room::hear(Instant now, Observation observation) {
+  return evolve(book, entry_of(now, std::move(observation)));
+}
+
+Consequences Room::hear_later(Instant now, Observation observation) {
+  return take(book, entry_of(now, std::move(observation)));
 }
 
 Decision Room::ask(Instant now, const LoginAttempt& attempt) {

@@ -36,6 +36,8 @@ class Room {
   // What the room's controller says at `now`, and must be admitted; it takes the next number unless
   // it carries one.
   Consequences hear(Instant now, Observation observation);
+  // The same, where late news may wait to be folded together (`take`).
+  Consequences hear_later(Instant now, Observation observation);
   // The entry told last.
   EntryRef last() const { return EntryRef{2026, next_ - 1}; }
   Consequences tell(Instant now, Fact fact);
@@ -47,6 +49,8 @@ class Room {
   std::uint64_t next_seq = 1;
 
  private:
+  Entry entry_of(Instant now, Observation observation);
+
   std::uint64_t next_ = 1;
   std::uint64_t version_ = 0;
 };

@@ -22,6 +22,7 @@ NO_STORY = {
     "Z7": "what is never sent shows at the broker",
     "K9": "a rehearsal has no clock",
     "H3": "a rehearsal records nothing",
+    "H5": "what the terminal falls back on is its own",
     "G1": "a rehearsal approves nothing",
     "V1": "a rehearsal has no journal",
     "V2": "a rehearsal has no journal",

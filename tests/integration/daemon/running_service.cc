@@ -79,6 +79,7 @@ void RunningService::write_config(const std::string& name, std::uint16_t port,
 void RunningService::start(bool ready) {
   ProcessOptions options;
   options.output_file = directory_ / "zonefactord.log";
+  options.environment = environment_;
   process_ = std::make_unique<Process>(
       std::vector<std::string>{(kPrograms / "zonefactord").string(), "--config",
                                (directory_ / "zonefactord.toml").string()},

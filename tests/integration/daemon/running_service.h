@@ -5,8 +5,10 @@
 #include <httplib.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/postgres_server.h"
@@ -23,6 +25,10 @@ class RunningService {
  public:
   explicit RunningService(ServiceOptions options = {});
 
+  // What the program finds in its environment beside ours.
+  void set_environment(std::map<std::string, std::string> environment) {
+    environment_ = std::move(environment);
+  }
   // Starts the program and waits until it is ready; with `ready` false only until it answers at
   // all.
   void start(bool ready = true);
@@ -51,6 +57,7 @@ class RunningService {
   void write_config(const std::string& name, std::uint16_t port, const std::string& state) const;
 
   ServiceOptions options_;
+  std::map<std::string, std::string> environment_;
   support::PostgresServer postgres_;
   support::TempDir directory_;
   std::uint16_t port_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "service/engine/engine.h"
+#include "service/journal/entry_codec.h"
 #include "tests/unit/engine/counting_randomness.h"
 #include "tests/unit/engine/manual_loop.h"
 #include "tests/unit/engine/memory_store.h"
@@ -47,6 +48,7 @@ class Outcome {
   }
   bool came() const { return kept_->has_value(); }
   bool unavailable() const { return came() && std::holds_alternative<ports::Unavailable>(**kept_); }
+  bool too_many() const { return unavailable() && std::get<ports::Unavailable>(**kept_).too_many; }
   const T* get() const { return came() ? std::get_if<T>(&**kept_) : nullptr; }
   const T& value() const {
     const T* value = get();
@@ -176,6 +178,22 @@ class EngineBench {
 
   int starts_ = 0;
 };
+
+inline core::Fact fact_of(const ports::JournalRow& row) {
+  auto decoded = journal::decode(row.body);
+  if (!decoded) throw std::runtime_error("cannot decode " + row.body);
+  return decoded->fact;
+}
+
+template <class T>
+std::vector<T> facts_of(const Disk& disk) {
+  std::vector<T> all;
+  for (const ports::JournalRow& row : disk.rows()) {
+    core::Fact fact = fact_of(row);
+    if (const T* wanted = std::get_if<T>(&fact)) all.push_back(*wanted);
+  }
+  return all;
+}
 
 class EngineTest : public ::testing::Test, protected EngineBench {};
 

@@ -14,22 +14,6 @@ namespace {
 using core::EventKind;
 using namespace std::chrono_literals;
 
-core::Fact fact_of(const ports::JournalRow& row) {
-  auto decoded = journal::decode(row.body);
-  if (!decoded) throw std::runtime_error("cannot decode " + row.body);
-  return decoded->fact;
-}
-
-template <class T>
-std::vector<T> facts_of(const Disk& disk) {
-  std::vector<T> all;
-  for (const ports::JournalRow& row : disk.rows()) {
-    core::Fact fact = fact_of(row);
-    if (const T* wanted = std::get_if<T>(&fact)) all.push_back(*wanted);
-  }
-  return all;
-}
-
 TEST_F(EngineTest, S1_a_new_journal_opens_with_everyone_unknown_and_says_that_the_service_started) {
   start_and_wait();
   loop_.run_until([this] { return disk_.rows().size() == 2; });

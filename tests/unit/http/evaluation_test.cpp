@@ -254,6 +254,18 @@ TEST(Evaluation, H3_what_could_not_be_recorded_is_503_and_never_a_guess) {
   EXPECT_THAT(response.body, testing::Not(HasSubstr("10.1.2.3")));
 }
 
+TEST(Evaluation, H5_what_a_terminal_falls_back_on_is_never_an_allow_of_ours) {
+  for (const bool too_many : {false, true}) {
+    Bench bench;
+    bench.service.away = ports::Unavailable{std::chrono::seconds(60), "asked too much", too_many};
+    const Response response = bench.evaluate(kQuestion);
+    EXPECT_EQ(response.status, too_many ? 429u : 503u);
+    EXPECT_EQ(header(response, "Retry-After"), "60");
+    EXPECT_THAT(response.body, testing::Not(HasSubstr("decision")));
+    EXPECT_THAT(response.body, testing::Not(HasSubstr("allow")));
+  }
+}
+
 TEST(Evaluation, H3_nothing_is_answered_before_the_service_says_that_it_is_recorded) {
   Bench bench;
   bench.service.hold = true;
