@@ -154,11 +154,13 @@ TEST(Terminals, I8_a_session_of_an_account_that_two_share_is_locked_by_neithers_
   Facility facility = room_facility();
   for (Person& person : facility.persons) person.accounts.push_back(AccountId("ward"));
   Room room(facility);
-  room.hear(at("09:00:00"), taken());
+  for (const char* number : {"04A1", "04B2"}) room.hear(at("09:00:00"), taken("in", number));
   SessionChanged shared = session(SessionDo::begin);
   shared.account = AccountId("ward");
   room.tell(at("09:01:00"), shared);
-  EXPECT_TRUE(room.hear(at("10:00:00"), taken("out")).signals.empty());
+  for (const char* number : {"04A1", "04B2"}) {
+    EXPECT_TRUE(room.hear(at("10:00:00"), taken("out", number)).signals.empty());
+  }
 }
 
 TEST(Terminals, F8_a_session_begun_in_an_emergency_is_in_doubt_when_that_is_over) {
