@@ -180,7 +180,8 @@ TEST(Terminals, F8_a_session_in_doubt_falls_with_what_becomes_known_and_no_emerg
   facility.zones.front().break_glass = BreakGlass::declared;
   Room room(facility, true);
   EXPECT_EQ(room.ask(at("09:00:00"), with_session()).class_, Class::undetermined);
-  room.hear(at("09:10:00"), taken("out"));
+  room.tell(at("09:10:00"),
+            DesignationChanged{PersonId("tanaka"), ZoneId("room"), Instant{at("09:10:00")}});
   room.tell(at("09:20:00"),
             EmergencyDeclared{PersonId("suzuki"), {ZoneId("room")}, at("10:00:00")});
   LoginAttempt going_on = with_session();
