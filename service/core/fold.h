@@ -92,6 +92,7 @@ class Fold {
   // fold_door.cc: the door leaf and its mode
   void contact(const DoorPlan& door, bool open);
   void let_through(const DoorPlan& door);
+  void let_through(const DoorPlan& door, std::size_t index);
   void opened(const DoorPlan& door);
   void breach(const DoorPlan& door);
   void explain_opening(const DoorPlan& door);

@@ -199,7 +199,7 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   prune(*door);
   // The same person at the same reader again before anything happened: one transaction.
   const std::size_t again = find_tap(door->no, *tap);
-  if (again != kNoTap && is_repeated(state_.door(door->no).taps[again], *tap)) {
+  if (again != kNoTap && is_repeated(*state_.door(door->no).taps[again], *tap)) {
     forget_tap(door->no, again);
   }
   await(reader, *door, tap);
@@ -210,11 +210,12 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
     const bool within = state.taps_in_opening < reader.taps_per_opening;
     DoorState& opening = state_.change_door(door->no);
     ++opening.taps_in_opening;
-    opening.taps[index].opening = opening.opened;
-    opening.taps[index].ambiguous = opening.requested_in_opening;
+    OpenTap& open = opening.taps[index].change();
+    open.opening = opening.opened;
+    open.ambiguous = opening.requested_in_opening;
     confirm(door->no, index, within ? Passage::opened : Passage::granted);
   } else if (!contact_works || stands_open(state.mode)) {
-    state_.change_door(door->no).taps[index].awaits_opening = door->door.contact;
+    state_.change_door(door->no).taps[index].change().awaits_opening = door->door.contact;
     confirm(door->no, index, Passage::granted);
   }
 }
@@ -243,7 +244,7 @@ void Fold::await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& t
   DoorState& state = state_.change_door(door.no);
   OpenTap open;
   open.tap = tap;
-  state.taps.push_back(std::move(open));
+  state.taps.emplace_back(std::move(open));
   std::vector<Waiting>& waiting = state_.change_person(tap->person).waiting;
   if (waiting.size() == kMostWaiting) waiting.erase(waiting.begin());
   waiting.push_back({door.no, tap->position});
@@ -258,16 +259,16 @@ void Fold::await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& t
 
 // The oldest tap gives way: one that was confirmed is only forgotten, a pending one is off.
 void Fold::make_room(DoorNo no) {
-  const std::vector<OpenTap>& taps = state_.door(no).taps;
+  const std::vector<Shared<OpenTap>>& taps = state_.door(no).taps;
   if (taps.size() < kMaxTaps) return;
-  if (taps.front().level == Passage::none) return cancel(no, 0);
+  if (taps.front()->level == Passage::none) return cancel(no, 0);
   forget_tap(no, 0);
 }
 
 std::size_t Fold::find_tap(DoorNo door, const Tap& like) const {
-  const std::vector<OpenTap>& taps = state_.door(door).taps;
+  const std::vector<Shared<OpenTap>>& taps = state_.door(door).taps;
   for (std::size_t i = taps.size(); i-- > 0;) {
-    const OpenTap& open = taps[i];
+    const OpenTap& open = *taps[i];
     if (!open.taken && open.tap->person == like.person && open.tap->reader == like.reader) return i;
   }
   return kNoTap;
@@ -304,7 +305,7 @@ void Fold::leave_in_maintenance(const Tap& tap) {
 }
 
 void Fold::forget_tap(DoorNo door, std::size_t index) {
-  std::vector<OpenTap>& taps = state_.change_door(door).taps;
+  std::vector<Shared<OpenTap>>& taps = state_.change_door(door).taps;
   taps.erase(taps.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
@@ -313,7 +314,7 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
   if (door == nullptr) return;
   prune(*door);
   std::size_t index = find_tap(door->no, *tap);
-  if (index != kNoTap && !stands(state_.door(door->no).taps[index])) {
+  if (index != kNoTap && !stands(*state_.door(door->no).taps[index])) {
     forget_tap(door->no, index);
     index = kNoTap;
   }
@@ -325,7 +326,7 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
     index = state_.door(door->no).taps.size() - 1;
   } else {
     // One transaction: what the passage says was verified counts for the grant too (rule F3).
-    Tap merged = *state_.door(door->no).taps[index].tap;
+    Tap merged = *state_.door(door->no).taps[index]->tap;
     if (methods_said) merged.factors = tap->factors;
     merged.anonymous = merged.anonymous || tap->anonymous;
     merged.clock_trusted = merged.clock_trusted && tap->clock_trusted;  // rule K3
@@ -333,7 +334,7 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
     replace_tap(door->no, index, std::move(merged));
   }
   DoorState& state = state_.change_door(door->no);
-  OpenTap& open = state.taps[index];
+  OpenTap& open = state.taps[index].change();
   open.taken = true;
   if (state.contact == Contact::open && open.opening == 0) {
     open.opening = state.opened;
@@ -343,7 +344,7 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
     confirm(door->no, index, Passage::passed);
   } else {
     upgrade(door->no, index, Passage::passed);
-    affirm_passage(*state_.door(door->no).taps[index].tap);
+    affirm_passage(*state_.door(door->no).taps[index]->tap);
   }
 }
 
@@ -359,7 +360,7 @@ void Fold::affirm_passage(const Tap& tap) {
 
 // The same transaction, as more is known of it.
 void Fold::replace_tap(DoorNo door, std::size_t index, Tap tap) {
-  const TapPtr before = state_.door(door).taps[index].tap;
+  const TapPtr before = state_.door(door).taps[index]->tap;
   const auto after = std::make_shared<const Tap>(std::move(tap));
   for (const ZoneNo zone : state_.site().entered(after->from, after->to)) {
     Presence& presence = change_presence(after->person, zone);
@@ -369,7 +370,7 @@ void Fold::replace_tap(DoorNo door, std::size_t index, Tap tap) {
     // Passed while the door stood open to all, it is no entry from before that (rule Z5).
     if (after->anonymous && !before->anonymous) presence.entry->position = occasion_.position;
   }
-  state_.change_door(door).taps[index].tap = after;
+  state_.change_door(door).taps[index].change().tap = after;
 }
 
 void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
@@ -396,7 +397,7 @@ void Fold::supersede(const Tap& by, Position before) {
   for (const Waiting& one : waiting) {
     const std::size_t index = index_of_tap(one.door, one.made);
     if (index == state_.door(one.door).taps.size()) continue;
-    const OpenTap& open = state_.door(one.door).taps[index];
+    const OpenTap open = *state_.door(one.door).taps[index];
     if (!used_up(open)) {
       state_.change_person(by.person).waiting.push_back(one);
     } else if (open.level == Passage::none) {
@@ -414,19 +415,20 @@ void Fold::supersede(const Tap& by, Position before) {
 void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
   const Site& site = state_.site();
   DoorState& door = state_.change_door(no);
-  const Position made = door.taps[index].tap->position;
-  door.taps[index].level = level;
-  door.taps[index].confirmed_at = occasion_.at;
-  door.taps[index].confirmed_position = occasion_.position;
+  OpenTap& open = door.taps[index].change();
+  const Position made = open.tap->position;
+  open.level = level;
+  open.confirmed_at = occasion_.at;
+  open.confirmed_position = occasion_.position;
   const bool opens_to_all = stands_open(door.mode);  // rule Z5: by now
-  const Tap& read = *door.taps[index].tap;
+  const Tap& read = *open.tap;
   if ((opens_to_all && !read.anonymous) || (!clock_trusted_ && read.clock_trusted)) {
     Tap doubtful = read;
     doubtful.anonymous = read.anonymous || opens_to_all;
     doubtful.clock_trusted = read.clock_trusted && clock_trusted_;  // rule K3
     replace_tap(no, index, std::move(doubtful));
   }
-  const TapPtr tap = state_.door(no).taps[index].tap;
+  const TapPtr tap = state_.door(no).taps[index]->tap;
   supersede(*tap, level == Passage::passed ? occasion_.position : tap->position);
   index = index_of_tap(no, made);
   const std::vector<ZoneNo> left = site.entered(tap->to, tap->from);
@@ -444,20 +446,22 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
     if (!ahead.empty() && site.contains(zone, tap->from)) imply(tap->person, zone);
   }
   for (const ZoneNo zone : ahead) enter(tap->person, zone, tap, level);
-  state_.change_door(no).taps[index].before = std::move(before);
-  if (state_.door(no).taps[index].ambiguous) upgrade(no, index, level);
+  state_.change_door(no).taps[index].change().before = std::move(before);
+  if (state_.door(no).taps[index]->ambiguous) upgrade(no, index, level);
 }
 
 // Stronger evidence of a passage that stands already.
 void Fold::upgrade(DoorNo no, std::size_t index, Passage level) {
   DoorState& door = state_.change_door(no);
-  door.taps[index].level = level;
-  door.taps[index].awaits_opening = false;
-  const TapPtr tap = door.taps[index].tap;
+  OpenTap& open = door.taps[index].change();
+  open.level = level;
+  open.awaits_opening = false;
+  const TapPtr tap = open.tap;
+  const bool ambiguous = open.ambiguous;
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);
     if (!presence.entry || presence.entry->tap != tap) continue;
-    presence.entry->ambiguous = door.taps[index].ambiguous;
+    presence.entry->ambiguous = ambiguous;
     const Passage now = presence.entry->ambiguous ? Passage::granted : capped(*tap, zone, level);
     if (!presence.entry->ambiguous && now < presence.entry->passage) continue;
     presence.entry->passage = now;
@@ -468,7 +472,7 @@ void Fold::upgrade(DoorNo no, std::size_t index, Passage level) {
 // The permission was not used: the presence is what it was (rule P1), and the person stood outside
 // the zones ahead (rule S4).
 void Fold::cancel(DoorNo no, std::size_t index) {
-  const OpenTap open = state_.door(no).taps[index];
+  const OpenTap open = *state_.door(no).taps[index];
   forget_tap(no, index);
   const TapPtr tap = open.tap;
   for (const Presence& was : open.before) {
@@ -497,19 +501,21 @@ void Fold::cancel(DoorNo no, std::size_t index) {
 }
 
 std::size_t Fold::index_of_tap(DoorNo door, Position made) const {
-  const std::vector<OpenTap>& taps = state_.door(door).taps;
-  const auto tap = std::find_if(taps.begin(), taps.end(),
-                                [made](const OpenTap& open) { return open.tap->position == made; });
+  const std::vector<Shared<OpenTap>>& taps = state_.door(door).taps;
+  const auto tap = std::find_if(taps.begin(), taps.end(), [made](const Shared<OpenTap>& open) {
+    return open->tap->position == made;
+  });
   return static_cast<std::size_t>(tap - taps.begin());
 }
 
 // Drops taps whose transaction is over: that a permission was not used, a controller may find late.
 void Fold::prune(const DoorPlan& door) {
   const DoorState& state = state_.door(door.no);
-  const std::vector<OpenTap>& taps = state.taps;
-  const auto over = [&](const OpenTap& open) {
-    const bool goes_on = state.contact == Contact::open && open.opening == state.opened;
-    return open.level != Passage::none && !goes_on && occasion_.at - open.confirmed_at > kLingering;
+  const std::vector<Shared<OpenTap>>& taps = state.taps;
+  const auto over = [&](const Shared<OpenTap>& open) {
+    const bool goes_on = state.contact == Contact::open && open->opening == state.opened;
+    return open->level != Passage::none && !goes_on &&
+           occasion_.at - open->confirmed_at > kLingering;
   };
   if (std::none_of(taps.begin(), taps.end(), over)) return;
   std::erase_if(state_.change_door(door.no).taps, over);

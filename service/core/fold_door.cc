@@ -2,6 +2,7 @@
 // Z5, H2).
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "service/core/fold.h"
 
@@ -114,25 +115,34 @@ void Fold::contact(const DoorPlan& door, bool open) {
 // Rules P1, P4: the opening confirms who waits for it, and is what those passed who were told to
 // have passed just before it.
 void Fold::let_through(const DoorPlan& door) {
-  for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
-    const OpenTap& waiting = state_.door(door.no).taps[i];
-    const ReaderPlan* reader = state_.site().reader(waiting.tap->reader);
-    if (reader == nullptr || occasion_.at - waiting.tap->at > reader->grant_window) continue;
-    const bool awaits = waiting.level == Passage::none || waiting.awaits_opening;
-    if (!awaits && waiting.opening != 0) continue;
-    DoorState& state = state_.change_door(door.no);
-    OpenTap& tap = state.taps[i];
-    tap.opening = state.opened;
-    tap.ambiguous = state.requested_in_opening;
-    if (!awaits) {
-      if (tap.ambiguous) upgrade(door.no, i, tap.level);
-      continue;
-    }
-    const bool within = state.taps_in_opening < reader->taps_per_opening;
-    ++state.taps_in_opening;
-    const Passage level = within ? Passage::opened : Passage::granted;
-    tap.awaits_opening ? upgrade(door.no, i, level) : confirm(door.no, i, level);
+  std::vector<Position> waiting;  // confirming one may take others off the door
+  for (const Shared<OpenTap>& open : state_.door(door.no).taps) {
+    const ReaderPlan* reader = state_.site().reader(open->tap->reader);
+    const bool in_time = reader != nullptr && occasion_.at - open->tap->at <= reader->grant_window;
+    const bool used = open->level != Passage::none && !open->awaits_opening && open->opening != 0;
+    if (in_time && !used) waiting.push_back(open->tap->position);
   }
+  for (const Position made : waiting) {
+    const std::size_t index = index_of_tap(door.no, made);
+    if (index < state_.door(door.no).taps.size()) let_through(door, index);
+  }
+}
+
+void Fold::let_through(const DoorPlan& door, std::size_t index) {
+  DoorState& state = state_.change_door(door.no);
+  OpenTap& open = state.taps[index].change();
+  open.opening = state.opened;
+  open.ambiguous = state.requested_in_opening;
+  const bool confirmed = open.level != Passage::none;
+  if (confirmed && !open.awaits_opening) {
+    if (open.ambiguous) upgrade(door.no, index, open.level);
+    return;
+  }
+  const ReaderPlan* reader = state_.site().reader(open.tap->reader);
+  const bool within = state.taps_in_opening < reader->taps_per_opening;
+  ++state.taps_in_opening;
+  const Passage level = within ? Passage::opened : Passage::granted;
+  confirmed ? upgrade(door.no, index, level) : confirm(door.no, index, level);
 }
 
 // Rule X4: what an opening means for those who may have gone out, and whether anything explains it.
@@ -303,9 +313,9 @@ void Fold::fire(const Timer& timer) {
 
 // Rule P1. Silence of a controller that is lost says nothing of its door.
 void Fold::settle_tap(const Timer& timer) {
-  const std::vector<OpenTap>& taps = state_.door(timer.door).taps;
-  const auto tap = std::find_if(taps.begin(), taps.end(), [&](const OpenTap& open) {
-    return open.tap->position == timer.position && open.level == Passage::none;
+  const std::vector<Shared<OpenTap>>& taps = state_.door(timer.door).taps;
+  const auto tap = std::find_if(taps.begin(), taps.end(), [&](const Shared<OpenTap>& open) {
+    return open->tap->position == timer.position && open->level == Passage::none;
   });
   if (tap == taps.end()) return;
   const DoorPlan* door = state_.site().door(timer.door);

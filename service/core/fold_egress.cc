@@ -29,9 +29,9 @@ void Fold::exit_requested(const DoorPlan& door) {
   state.requested_in_opening = true;
   const Position opening = state.opened;
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
-    const OpenTap& tap = state_.door(door.no).taps[i];
+    const OpenTap tap = *state_.door(door.no).taps[i];
     if (tap.level == Passage::none || tap.opening != opening) continue;
-    state_.change_door(door.no).taps[i].ambiguous = true;
+    state_.change_door(door.no).taps[i].change().ambiguous = true;
     upgrade(door.no, i, tap.level);
   }
   anonymous_egress(door, nullptr);
@@ -42,9 +42,9 @@ void Fold::exit_requested(const DoorPlan& door) {
 void Fold::anonymous_egress(const DoorPlan& door, Egressed* kept) {
   const DoorState& state = state_.door(door.no);
   entrants_.clear();
-  for (const OpenTap& tap : state.taps) {
-    const bool through_it = tap.level != Passage::none && tap.opening == state.opened;
-    if (state.contact == Contact::open && through_it) entrants_.push_back(tap.tap);
+  for (const Shared<OpenTap>& tap : state.taps) {
+    const bool through_it = tap->level != Passage::none && tap->opening == state.opened;
+    if (state.contact == Contact::open && through_it) entrants_.push_back(tap->tap);
   }
   for (const ZoneNo zone : door.bounds) leave_anonymously(zone, kept);
 }

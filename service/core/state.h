@@ -114,6 +114,23 @@ struct Timer {
   auto operator<=>(const Timer&) const = default;
 };
 
+// A value that its copies share until one of them is changed: the old states kept to go back to
+// cost no more than what differs.
+template <class T>
+class Shared {
+ public:
+  explicit Shared(T value) : value_(std::make_shared<T>(std::move(value))) {}
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return value_.get(); }
+  T& change() {
+    if (value_.use_count() > 1) value_ = std::make_shared<T>(*value_);
+    return *value_;
+  }
+
+ private:
+  std::shared_ptr<T> value_;
+};
+
 // A tap at a door, until its transaction is over.
 struct OpenTap {
   TapPtr tap;
@@ -171,7 +188,7 @@ struct DoorState {
   // Rule G2: grants in a row unlike the reader's declared mode; since when that is drift.
   std::map<AccessPointId, int> drifting_grants;
   std::optional<EntryRef> drifted;
-  std::vector<OpenTap> taps;
+  std::vector<Shared<OpenTap>> taps;
 };
 
 struct ZoneState {
