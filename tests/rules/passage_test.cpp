@@ -101,6 +101,15 @@ TEST(Passage, P4_one_card_held_up_many_times_is_one_person_in_the_opening) {
   EXPECT_EQ(room.ask(at("09:01:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Passage, P1_a_permission_used_up_by_the_opening_skips_nobody_behind_it) {
+  Room room;
+  room.hear(at("09:00:00"), granted("in", "04A1"));
+  room.hear(at("09:00:11"), granted("out", "04A1"));
+  room.hear(at("09:00:11.5"), granted("in", "04B2"));
+  room.hear(at("09:00:12"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00"), password("suzuki")).class_, Class::zone_equivalent);
+}
+
 TEST(Passage, P5_a_denied_card_makes_no_presence) {
   Room room;
   Observation denied = granted();
