@@ -113,21 +113,27 @@ class Fold {
   void not_taken(const ReaderPlan& reader, const TapPtr& tap);
   void seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass);
   void read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass);
-  void await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& tap);
   void confirm(DoorNo door, std::size_t index, Passage level);
   void upgrade(DoorNo door, std::size_t index, Passage level);
-  void cancel(DoorNo door, std::size_t index);
   void settle_tap(const Timer& timer);
+  void leave_in_maintenance(const Tap& tap);
+  void affirm_passage(const Tap& tap);
+
+  // fold_transaction.cc: a permission until its transaction is over
+  static constexpr std::size_t kNoTap = static_cast<std::size_t>(-1);
+  void await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& tap);
+  void make_room(DoorNo door);
   std::size_t find_tap(DoorNo door, const Tap& like) const;
   std::size_t index_of_tap(DoorNo door, Position made) const;
   bool stands(const OpenTap& open) const;
-  void leave_in_maintenance(const Tap& tap);
-  void affirm_passage(const Tap& tap);
   void forget_tap(DoorNo door, std::size_t index);
   void replace_tap(DoorNo door, std::size_t index, Tap tap);
   void supersede(const Tap& by, Position before);
+  void give_up_elsewhere(const Tap& read);
+  void forget_effect(const OpenTap& cancelled);
+  void cancel(DoorNo door, std::size_t index);
   void prune(const DoorPlan& door);
-  void make_room(DoorNo door);
+  void leave_what_is_elsewhere(const Tap& tap);
 
   // fold_contradiction.cc: one person in two places
   void look_for_contradiction(const DoorEvent& event, const ReaderPlan& reader, const Tap& tap);

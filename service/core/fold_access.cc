@@ -8,18 +8,7 @@ namespace zonefactor::core {
 
 namespace {
 
-constexpr std::size_t kNoTap = static_cast<std::size_t>(-1);
-
 constexpr int kGrantsToDrift = 5;
-
-// Permissions of one person remembered at a time, at whatever doors.
-constexpr std::size_t kMostWaiting = 16;
-
-// How long a confirmed tap is remembered at its door.
-constexpr Duration kLingering = 60s;
-
-// Taps remembered at one door; a reader cannot be read faster than people can pass.
-constexpr std::size_t kMaxTaps = 32;
 
 bool valid_at(const Credential& credential, Instant t) {
   return (!credential.valid_from || *credential.valid_from <= t) &&
@@ -88,7 +77,12 @@ void Fold::access(const DoorEvent& event) {
     if (o.kind == EventKind::access_taken) explain_opening(*door);
   }
   const TapPtr tap = resolve(event, *reader);
-  if (!tap) return;
+  if (!tap) {
+    // Whoever it was may come in with the others (rule P4).
+    const bool is_open = door != nullptr && state_.door(door->no).contact == Contact::open;
+    if (verified && is_open) ++state_.change_door(door->no).taps_in_opening;
+    return;
+  }
   const auto note = [&](FindingKind kind) {
     Finding& finding = raise(kind);
     finding.access_point = reader->point.id;
@@ -98,6 +92,7 @@ void Fold::access(const DoorEvent& event) {
   if (verified && tap->factors.shared_code) note(FindingKind::shared_code);
 
   look_for_contradiction(event, *reader, *tap);
+  if (tap->factors.identified) give_up_elsewhere(*tap);
   use(o, *reader, tap);
   if (door != nullptr) state_.change_person(tap->person).last_read = occasion_.position;
   doubt_contradicted(tap->person);
@@ -235,78 +230,10 @@ void Fold::follow_mode(const DoorPlan& door, const Tap& tap) {
   finding.access_point = tap.reader;
 }
 
-// Rule P1: the entry is pending until the door, or the time for it, has spoken.
-void Fold::await(const ReaderPlan& reader, const DoorPlan& door, const TapPtr& tap) {
-  for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
-    change_presence(tap->person, zone).pending = tap;
-  }
-  make_room(door.no);
-  DoorState& state = state_.change_door(door.no);
-  OpenTap open;
-  open.tap = tap;
-  state.taps.emplace_back(std::move(open));
-  std::vector<Waiting>& waiting = state_.change_person(tap->person).waiting;
-  if (waiting.size() == kMostWaiting) waiting.erase(waiting.begin());
-  waiting.push_back({door.no, tap->position});
-  Timer timer;
-  timer.due = tap->at + reader.grant_window + door.max_delivery_delay;
-  timer.kind = TimerKind::settle_tap;
-  timer.position = tap->position;
-  timer.door = door.no;
-  timer.ref = tap->ref;
-  state_.add_timer(timer);
-}
-
-// The oldest tap gives way: one that was confirmed is only forgotten, a pending one is off.
-void Fold::make_room(DoorNo no) {
-  const std::vector<Shared<OpenTap>>& taps = state_.door(no).taps;
-  if (taps.size() < kMaxTaps) return;
-  if (taps.front()->level == Passage::none) return cancel(no, 0);
-  forget_tap(no, 0);
-}
-
-std::size_t Fold::find_tap(DoorNo door, const Tap& like) const {
-  const std::vector<Shared<OpenTap>>& taps = state_.door(door).taps;
-  for (std::size_t i = taps.size(); i-- > 0;) {
-    const OpenTap& open = *taps[i];
-    if (!open.taken && open.tap->person == like.person && open.tap->reader == like.reader) return i;
-  }
-  return kNoTap;
-}
-
-// Whether what the tap made known of the person is still the last thing known: nobody was read
-// elsewhere, denied or doubted since. Only then a passage is of the same transaction.
-bool Fold::stands(const OpenTap& open) const {
-  if (state_.person(open.tap->person).last_read > open.tap->position) return false;
-  if (open.level == Passage::none) return true;
-  const Site& site = state_.site();
-  const Tap& tap = *open.tap;
-  const ReaderPlan* reader = site.reader(tap.reader);
-  if (reader == nullptr || occasion_.at - open.confirmed_at > reader->grant_window) return false;
-  const auto unchanged = [&](ZoneNo zone) {
-    const Presence* record = find_presence(state_.person(tap.person), zone);
-    return record != nullptr && record->known == open.confirmed_position;
-  };
-  const std::vector<ZoneNo> left = site.entered(tap.to, tap.from);
-  const std::vector<ZoneNo> ahead = site.entered(tap.from, tap.to);
-  const bool is_in = std::all_of(ahead.begin(), ahead.end(), [&](ZoneNo zone) {
-    const Presence* record = find_presence(state_.person(tap.person), zone);
-    return record != nullptr &&
-           settled_view(state_, *record, occasion_.at).is == PresenceIs::present;
-  });
-  return is_in && std::all_of(left.begin(), left.end(), unchanged) &&
-         std::all_of(ahead.begin(), ahead.end(), unchanged);
-}
-
 // Rule P8: nobody enters through a door in maintenance, and whoever leaves by it has left.
 void Fold::leave_in_maintenance(const Tap& tap) {
   if (!tap.factors.identified) return;
   for (const ZoneNo zone : state_.site().entered(tap.to, tap.from)) exit(tap.person, zone);
-}
-
-void Fold::forget_tap(DoorNo door, std::size_t index) {
-  std::vector<Shared<OpenTap>>& taps = state_.change_door(door).taps;
-  taps.erase(taps.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said) {
@@ -358,21 +285,6 @@ void Fold::affirm_passage(const Tap& tap) {
   }
 }
 
-// The same transaction, as more is known of it.
-void Fold::replace_tap(DoorNo door, std::size_t index, Tap tap) {
-  const TapPtr before = state_.door(door).taps[index]->tap;
-  const auto after = std::make_shared<const Tap>(std::move(tap));
-  for (const ZoneNo zone : state_.site().entered(after->from, after->to)) {
-    Presence& presence = change_presence(after->person, zone);
-    if (presence.pending == before) presence.pending = after;
-    if (!presence.entry || presence.entry->tap != before) continue;
-    presence.entry->tap = after;
-    // Passed while the door stood open to all, it is no entry from before that (rule Z5).
-    if (after->anonymous && !before->anonymous) presence.entry->position = occasion_.position;
-  }
-  state_.change_door(door).taps[index].change().tap = after;
-}
-
 void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
   const DoorPlan* door = state_.site().door(*reader.door);
   if (door == nullptr) return;
@@ -383,32 +295,6 @@ void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
     any = true;
   }
   if (!any) read_seen(reader, *tap, false);
-}
-
-// A later passage has used up what the person was permitted before; where that was read at an outer
-// reader, the person had been outside then (rule S4).
-void Fold::supersede(const Tap& by, Position before) {
-  const auto used_up = [&](const OpenTap& open) {
-    const Tap& tap = *open.tap;
-    return tap.person == by.person && tap.position < before && tap.position != by.position;
-  };
-  const std::vector<Waiting> waiting =
-      std::exchange(state_.change_person(by.person).waiting, std::vector<Waiting>{});
-  for (const Waiting& one : waiting) {
-    const std::size_t index = index_of_tap(one.door, one.made);
-    if (index == state_.door(one.door).taps.size()) continue;
-    const OpenTap open = *state_.door(one.door).taps[index];
-    if (!used_up(open)) {
-      state_.change_person(by.person).waiting.push_back(one);
-    } else if (open.level == Passage::none) {
-      const std::vector<ZoneNo> ahead = state_.site().entered(open.tap->from, open.tap->to);
-      const bool in_dispute = std::any_of(ahead.begin(), ahead.end(),
-                                          [this](ZoneNo zone) { return is_contradicted_at(zone); });
-      if (!in_dispute) cancel(one.door, index);
-    } else if (open.tap->reader == by.reader && !open.taken) {
-      forget_tap(one.door, index);  // nobody can say of it any more that it was not used
-    }
-  }
 }
 
 // The passage happened: out of the zones left behind, into those ahead, within those around both.
@@ -443,9 +329,12 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
   }
   for (const ZoneNo zone : left) exit(tap->person, zone);
   for (const ZoneNo zone : site.enclosing(tap->to)) {  // rule S9: of whoever enters
-    if (!ahead.empty() && site.contains(zone, tap->from)) imply(tap->person, zone);
+    if (ahead.empty() || !site.contains(zone, tap->from)) continue;
+    if (tap->factors.identified) reaffirm(tap->person, zone, false);
+    imply(tap->person, zone);
   }
   for (const ZoneNo zone : ahead) enter(tap->person, zone, tap, level);
+  if (tap->factors.identified) leave_what_is_elsewhere(*tap);
   state_.change_door(no).taps[index].change().before = std::move(before);
   if (state_.door(no).taps[index]->ambiguous) upgrade(no, index, level);
 }
@@ -467,58 +356,6 @@ void Fold::upgrade(DoorNo no, std::size_t index, Passage level) {
     presence.entry->passage = now;
     presence.entry->confirmed_by = occasion_.ref;
   }
-}
-
-// The permission was not used: the presence is what it was (rule P1), and the person stood outside
-// the zones ahead (rule S4).
-void Fold::cancel(DoorNo no, std::size_t index) {
-  const OpenTap open = *state_.door(no).taps[index];
-  forget_tap(no, index);
-  const TapPtr tap = open.tap;
-  for (const Presence& was : open.before) {
-    const Presence* is = find_presence(state_.person(tap->person), was.zone);
-    const bool rests_on_it = is->entry && is->entry->tap == tap;
-    if (is->known != open.confirmed_position && !rests_on_it) continue;
-    const Presence then = *is;
-    Presence& restored = change_presence(tap->person, was.zone);
-    restored = was;
-    const bool left_since =
-        then.absent_by_inference || state_.zone(was.zone).last_egress > open.confirmed_position;
-    if (!left_since || was.standing != Standing::present) continue;
-    restored.standing = Standing::absent;  // somebody has left anonymously since (rule X2)
-    restored.absent_by_inference = true;
-    restored.absence_known_at = occasion_.at;
-    restored.known = std::max(then.known, state_.zone(was.zone).last_egress);
-  }
-  for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
-    Presence& presence = change_presence(tap->person, zone);
-    if (presence.pending == tap) presence.pending.reset();
-    const bool seen_since = presence.known >= tap->position && !presence.absent_by_inference;
-    const bool newer_known =
-        seen_since || state_.zone(zone).unknown_before > tap->position;  // rule Z6
-    if (tap->factors.identified && !newer_known) implied_exit(tap->person, zone);
-  }
-}
-
-std::size_t Fold::index_of_tap(DoorNo door, Position made) const {
-  const std::vector<Shared<OpenTap>>& taps = state_.door(door).taps;
-  const auto tap = std::find_if(taps.begin(), taps.end(), [made](const Shared<OpenTap>& open) {
-    return open->tap->position == made;
-  });
-  return static_cast<std::size_t>(tap - taps.begin());
-}
-
-// Drops taps whose transaction is over: that a permission was not used, a controller may find late.
-void Fold::prune(const DoorPlan& door) {
-  const DoorState& state = state_.door(door.no);
-  const std::vector<Shared<OpenTap>>& taps = state.taps;
-  const auto over = [&](const Shared<OpenTap>& open) {
-    const bool goes_on = state.contact == Contact::open && open->opening == state.opened;
-    return open->level != Passage::none && !goes_on &&
-           occasion_.at - open->confirmed_at > kLingering;
-  };
-  if (std::none_of(taps.begin(), taps.end(), over)) return;
-  std::erase_if(state_.change_door(door.no).taps, over);
 }
 
 }  // namespace zonefactor::core

@@ -352,5 +352,49 @@ TEST(Passage, P1_one_not_taken_more_than_permissions_left_is_a_read_outside) {
   }
 }
 
+Facility room_without_contact() {
+  Facility facility = room_facility();
+  facility.doors.front().contact = false;
+  facility.zones.front().min_passage = Passage::granted;
+  return facility;
+}
+
+TEST(Passage, P1_two_permissions_not_used_leave_the_presence_as_it_was_before_both) {
+  Room room(room_without_contact());
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), granted("out"));
+  room.hear(at("09:00:02"), not_taken());
+  room.hear(at("09:00:03"), not_taken("out"));
+  EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P1_an_exit_not_used_leaves_the_entry_made_through_the_same_opening) {
+  Room room;
+  room.hear(at("09:00:00"), granted("out"));
+  room.hear(at("09:00:01"), granted());
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:03"), not_taken("out"));
+  EXPECT_EQ(room.ask(at("09:00:04")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, Z6_a_passage_out_after_the_relock_is_an_exit) {
+  Room room(room_without_contact());
+  room.hear(at("09:00:00"), granted("out"));
+  room.hear(at("09:00:01"), door_event(EventKind::emergency_restored));
+  room.hear(at("09:00:02"), taken("out"));
+  EXPECT_EQ(room.ask(at("09:00:03")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, P4_cards_nobody_knows_count_among_the_taps_of_an_opening) {
+  Room room;
+  room.hear(at("09:00:00"), granted("in", "04B2"));
+  room.hear(at("09:00:01"), door_event(EventKind::door_opened));
+  for (int i = 2; i < 7; ++i) {
+    room.hear(at("09:00:00") + i * Duration{1s}, granted("in", "nobody's"));
+  }
+  room.hear(at("09:00:08"), granted());
+  EXPECT_EQ(room.ask(at("09:00:09")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
 }  // namespace
 }  // namespace zonefactor::core
