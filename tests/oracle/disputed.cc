@@ -3,166 +3,87 @@
 
 #include <algorithm>
 
+#include "tests/oracle/doors.h"
 #include "tests/oracle/geometry.h"
 #include "tests/oracle/order.h"
-#include "tests/oracle/presence.h"
 
 namespace zonefactor::oracle {
 namespace {
 
-constexpr Ms kWindow = 10'000;
 constexpr Ms kSettled = 15'000;  // a grant not used is known to be so
 
-bool is(const Input& input, const char* kind) {
-  return input.what == Input::event && input.told.kind == kind;
-}
-bool permits(const Input& input) {
-  return is(input, "access_granted");
-}
-bool passes(const Input& input) {
-  return is(input, "access_taken");
-}
-bool same_person(const Site& site, const Input& one, const Input& other) {
-  bool expired = false;
-  return holder(site, one.told.number, one.at, expired) ==
-         holder(site, other.told.number, other.at, expired);
-}
-std::string door_of(const Site& site, const Input& input) {
-  const Reader* reader = find(site.readers, input.told.reader);
-  return reader == nullptr ? input.told.door : reader->door;
+bool is(const Item& item, const char* kind) {
+  return item.what == Item::event && item.input->told.kind == kind;
 }
 
-// P1: something between a grant and the passage it led to.
-bool disturbed_transaction(const Site& site, const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (!permits(history[i])) continue;
-    bool disturbed = false;
-    std::int64_t seq = history[i].told.seq;
-    const std::string& controller = history[i].told.controller;
-    for (std::size_t j = i + 1; j < history.size(); ++j) {
-      const Input& later = history[j];
-      if (later.what != Input::event) continue;
-      if (later.told.controller == controller &&
-          (++seq != later.told.seq || later.told.boot != history[i].told.boot))
-        disturbed = true;
-      if (is(later, "access_denied") || is(later, "access_not_taken") ||
-          is(later, "exit_requested") || is(later, "emergency_restored") ||
-          is(later, "credential_read") || is(later, "equivocation"))
-        disturbed = true;
-      // A code that many know proves nothing (F4), and ends no earlier grant's waiting.
-      if (permits(later) && later.told.methods == Words{"code"} &&
-          same_person(site, later, history[i]))
-        return true;
-      if (disturbed && passes(later) && same_person(site, later, history[i])) return true;
+// Rules P1 and X2: somebody left unnamed while a permission was in use, or awaited, that came to
+// nothing. The oracle judges as if it had never been, the product by who could be inside then: one
+// says absent where the other says uncertain, and neither lets anybody in.
+bool left_while_unsettled(const Site& site, const std::vector<Item>& items,
+                          const std::vector<Passage>& all) {
+  std::vector<std::size_t> moved;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if ((is(items[i], "exit_requested") || is(items[i], "door_opened")) &&
+        meaning_of(site, items, i).anonymous_egress)
+      moved.push_back(i);
+  }
+  for (const Passage& passage : all) {
+    if (passage.fate == Passage::confirmed) continue;
+    const Ms known = items[passage.read].time + kSettled;
+    const std::size_t told = passage.cancelled_by.value_or(0);
+    for (const std::size_t i : moved) {
+      if (i > passage.read && (i < told || items[i].time <= known)) return true;
     }
   }
   return false;
 }
 
-// P1: several permissions of one person at one reader, and one was not used.
-bool one_of_two_not_taken(const Site& site, const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    int permissions = 0;
-    for (std::size_t j = 0; is(history[i], "access_not_taken") && j < i; ++j) {
-      if (permits(history[j]) && same_person(site, history[j], history[i])) ++permissions;
-    }
-    if (permissions > 1) return true;
-  }
-  return false;
-}
-
-// S4: a grant in vain and an opening that is nobody's while that is not known yet.
-bool vain_grant_and_egress(const Site& site, const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    for (std::size_t j = i + 1; permits(history[i]) && j < history.size(); ++j) {
-      const Ms between = history[j].at - history[i].at;
-      if (is(history[j], "door_opened") && between > kWindow && between <= kSettled &&
-          history[j].told.door == door_of(site, history[i]))
-        return true;
-    }
-  }
-  return false;
-}
-
-// P1 and X2: an egress between a grant and the word that nobody used it.
-bool egress_before_not_taken(const History& history) {
-  bool requested = false;
-  for (const Input& input : history) {
-    if (is(input, "exit_requested")) requested = true;
-    if (requested && is(input, "access_not_taken")) return true;
-  }
-  return false;
-}
-
-// S3 against P1: a permission, a read of the same person elsewhere, then what confirms the first.
-bool read_elsewhere_between(const Site& site, const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (!permits(history[i])) continue;
-    bool elsewhere = false;
-    for (std::size_t j = i + 1; j < history.size(); ++j) {
-      const Input& later = history[j];
-      if (later.what != Input::event) continue;
-      if (later.at - history[i].at > kSettled) break;
-      if (same_person(site, later, history[i]) && later.told.reader != history[i].told.reader)
-        elsewhere = elsewhere || permits(later) || passes(later);
-      if (elsewhere && (passes(later) || is(later, "door_opened") || permits(later))) return true;
-    }
-  }
-  return false;
-}
-
-// Z5: the mode changes between the read and the passage.
-bool mode_between(const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (!permits(history[i])) continue;
-    bool changed = false;
-    for (std::size_t j = i + 1; j < history.size(); ++j) {
-      if (history[j].at - history[i].at <= kSettled && is(history[j], "door_mode")) changed = true;
-      if (changed && passes(history[j])) return true;
-    }
-  }
-  return false;
-}
-
-// P1: a permission said not to be used long after it.
-bool late_not_taken(const Site& site, const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    for (std::size_t j = i + 1; permits(history[i]) && j < history.size(); ++j) {
-      if (is(history[j], "access_not_taken") && history[j].at - history[i].at > kWindow &&
-          same_person(site, history[i], history[j]))
-        return true;
-    }
-  }
-  return false;
-}
-
-// K4 and K8: news of a boot that arrives after news of the next one.
-bool late_across_boots(const History& told) {
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (told[i].what == Input::event && told[j].what == Input::event &&
-          told[i].told.controller == told[j].told.controller &&
-          told[i].told.boot < told[j].told.boot)
-        return true;
-    }
-  }
-  return false;
-}
-
-// P7 and K8: a request in an opening since which numbers were lost, or long after it.
-bool request_after_loss(const History& history) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (!is(history[i], "door_opened")) continue;
-    std::int64_t seq = history[i].told.seq;
-    bool loss = false;
-    for (std::size_t j = i + 1; j < history.size(); ++j) {
-      const Input& later = history[j];
-      if (later.what != Input::event || later.told.controller != history[i].told.controller)
+// Rules S4 and P1: a permission is confirmed after the person was seen, at another reader, where
+// nobody is who used it; or said not to be used after another one.
+bool settled_after_another(const Site& site, const std::vector<Passage>& all) {
+  for (const Passage& earlier : all) {
+    for (const Passage& later : all) {
+      if (later.person != earlier.person || later.reader == earlier.reader ||
+          later.read <= earlier.read)
         continue;
-      if (++seq != later.told.seq || later.told.boot != history[i].told.boot) loss = true;
-      if (later.at - history[i].at > kSettled) loss = true;
-      if (loss && is(later, "exit_requested") && later.told.door == history[i].told.door)
+      if (earlier.cancelled_by.value_or(0) > later.read) return true;
+      if (earlier.fate == Passage::confirmed && earlier.confirmed_by > later.read &&
+          earlier.reader->to != kOutside &&
+          !contains(site, earlier.reader->to, read_from(site, *later.reader)))
         return true;
+    }
+  }
+  return false;
+}
+
+// Rule Z6: everybody's place was forgotten between a permission and its passage.
+bool passed_after_relock(const std::vector<Item>& items, const std::vector<Passage>& all) {
+  for (const Passage& passage : all) {
+    bool relocked = false;
+    for (std::size_t i = passage.read; i < items.size(); ++i) {
+      if (is(items[i], "emergency_restored")) relocked = true;
+      if (relocked && is(items[i], "access_taken") &&
+          items[i].input->told.reader == passage.reader->id && passage.reader->to == kOutside)
+        return true;
+    }
+  }
+  return false;
+}
+
+// Rule P4: whether a permission to nobody that is known is one of those that a door opens for.
+bool tapped_by_nobody(const Site& site, const std::vector<Item>& items) {
+  for (const Door& door : site.doors) {
+    int taps = 0;
+    bool by_nobody = false;
+    for (const Item& item : items) {
+      if (is(item, "door_closed") && item.input->told.door == door.id) taps = 0;
+      const Reader* reader =
+          item.what == Item::event ? find(site.readers, item.input->told.reader) : nullptr;
+      if (!is(item, "access_granted") || reader == nullptr || reader->door != door.id) continue;
+      bool expired = false;
+      by_nobody = by_nobody || !identifies(*reader, item.input->told) ||
+                  holder(site, item.input->told.number, item.time, expired).empty();
+      if (++taps > 6 && by_nobody) return true;
     }
   }
   return false;
@@ -171,18 +92,12 @@ bool request_after_loss(const History& history) {
 }  // namespace
 
 bool is_disputed(const Site& site, const History& told) {
-  History history;
-  for (const Item& item : in_order(told, told.size())) {
-    history.push_back(*item.input);
-    history.back().at = item.time;
-    if (item.what != Item::equivocation) continue;
-    history.back().told = {};
-    history.back().told.kind = "equivocation";
-  }
-  return disturbed_transaction(site, history) || one_of_two_not_taken(site, history) ||
-         vain_grant_and_egress(site, history) || egress_before_not_taken(history) ||
-         read_elsewhere_between(site, history) || mode_between(history) ||
-         late_not_taken(site, history) || request_after_loss(history) || late_across_boots(told);
+  if (told.empty()) return false;
+  const std::vector<Item> items = in_order(told, told.size());
+  const std::vector<Passage> all = passages(site, items, told.back().at);
+  if (all.empty()) return false;
+  return left_while_unsettled(site, items, all) || settled_after_another(site, all) ||
+         passed_after_relock(items, all) || tapped_by_nobody(site, items);
 }
 
 }  // namespace zonefactor::oracle

@@ -8,6 +8,8 @@
 namespace zonefactor::oracle {
 namespace {
 
+constexpr Ms kLinger = 60'000;  // for how long a permission in use may be said not to be used
+
 // The items seen from one door.
 class DoorView {
  public:
@@ -18,6 +20,7 @@ class DoorView {
     }
   }
 
+  const Door& door() const { return door_; }
   Ms window() const { return window_; }
 
   const Event* told(std::size_t i) const {
@@ -206,29 +209,60 @@ class Judged {
     confirm(read, level_passed);
     const auto open_since = view_.open_since(read);
     if (const auto opening = open_since ? open_since : opening_after(read)) ambiguous_by(*opening);
-    for (const Passage& grant : earlier) {
-      if (grant.of_grant || grant.person != passage_.person || grant.reader != passage_.reader ||
-          items_[grant.read].input->told.kind != "access_granted" ||
-          !is_open_for(grant, items_[read].time) || is_ended(grant, earlier))
-        continue;
-      passage_.of_grant = grant.read;
-      passage_.entry.level = std::max(passage_.entry.level, grant.entry.level);
-      passage_.entry.told = grant.entry.told;
-      passage_.entry.anonymous = passage_.entry.anonymous ||
-                                 !identifies(*grant.reader, *grant.entry.told) ||
-                                 view_.is_unlocked_by_mode(grant.read);
-      passage_.entry.expired = grant.entry.expired;
-      if (grant.entry.ambiguous) {
-        passage_.entry.level = level_granted;
-        passage_.entry.ambiguous = true;
-      }
-    }
+    if (const Passage* grant = grant_in_progress(earlier)) carry_on(*grant);
   }
 
  private:
-  static bool is_ended(const Passage& grant, const std::vector<Passage>& earlier) {
-    return std::any_of(earlier.begin(), earlier.end(),
-                       [&](const Passage& passage) { return passage.of_grant == grant.read; });
+  // The last permission there, as long as what it made known stands.
+  const Passage* grant_in_progress(const std::vector<Passage>& earlier) const {
+    const auto grant = std::find_if(earlier.rbegin(), earlier.rend(), [&](const Passage& passage) {
+      return passage.person == passage_.person && passage.reader == passage_.reader;
+    });
+    if (grant == earlier.rend() || items_[grant->read].input->told.kind != "access_granted")
+      return nullptr;
+    if (!is_open_for(*grant, items_[passage_.read].time)) return nullptr;
+    for (std::size_t i = grant->read + 1; i < passage_.read; ++i) {
+      const bool confirmed = grant->fate == Passage::confirmed && grant->confirmed_by <= i;
+      if (is_read_otherwise(i) || (confirmed && is_doubted(i))) return nullptr;
+    }
+    return &*grant;
+  }
+
+  // The person was refused, or read elsewhere than inside of what the reader leads to.
+  bool is_read_otherwise(std::size_t i) const {
+    const Event* event = view_.told(i);
+    if (event == nullptr || event->number.empty() || !is_of_same_person(i)) return false;
+    if (event->reader == told_.reader)
+      return event->kind == "access_denied" || event->kind == "access_not_taken";
+    return !contains(site_, passage_.reader->to, find(site_.readers, event->reader)->inside);
+  }
+
+  // Numbers are missing, everybody's place was forgotten, or somebody left.
+  bool is_doubted(std::size_t i) const {
+    const std::string& controller = items_[i].input->told.controller;
+    const auto watched = [&](const Zone& zone) {
+      return bounds(site_, view_.door(), zone.id) && watches(site_, controller, zone.id);
+    };
+    if ((items_[i].after_gap || items_[i].what == Item::equivocation) &&
+        std::any_of(site_.zones.begin(), site_.zones.end(), watched))
+      return true;
+    const Event* event = view_.told(i);
+    return event != nullptr &&
+           (event->kind == "emergency_restored" || view_.here(i, "exit_requested"));
+  }
+
+  void carry_on(const Passage& grant) {
+    Entry& entry = passage_.entry;
+    passage_.of_grant = grant.read;
+    if (grant.fate == Passage::confirmed && grant.confirmed_by < passage_.read)
+      passage_.tells_again = grant.confirmed_by;
+    entry.told = grant.entry.told;
+    entry.expired = grant.entry.expired;
+    entry.anonymous = entry.anonymous || !identifies(*grant.reader, *grant.entry.told) ||
+                      view_.is_unlocked_by_mode(grant.read);
+    entry.ambiguous = entry.ambiguous || grant.entry.ambiguous;
+    entry.level = std::max(entry.level, grant.entry.level);
+    if (entry.ambiguous || view_.is_unsound(grant.read)) entry.level = level_granted;
   }
 
   // A grant that has come to something takes its passage for the window, one that has not until it
@@ -275,10 +309,12 @@ class Judged {
     passage_.entry.ambiguous = true;
   }
 
+  // All that were permitted by then, those included for whom the door was opened.
   int taps_since(std::size_t opening) const {
     int taps = 0;
-    for (std::size_t j = opening + 1; j <= passage_.read; ++j) {
-      if (view_.here(j, "access_granted")) ++taps;
+    for (std::size_t j = 0; j <= passage_.read; ++j) {
+      const bool in_time = items_[opening].time - items_[j].time <= view_.window();
+      if (view_.here(j, "access_granted") && in_time) ++taps;
     }
     return taps;
   }
@@ -292,18 +328,27 @@ class Judged {
     return holder(site_, items_[i].input->told.number, items_[i].time, expired) == passage_.person;
   }
 
-  // The controller says that nobody used this permission: the last one before it, or one that had
-  // not come to anything by then.
+  // A permission in use is remembered for a while, and as long as the door stands open.
+  bool lingers_until(std::size_t i) const {
+    const std::size_t begin = passage_.confirmed_by;
+    const auto open_since = view_.open_since(i);
+    return items_[i].time - items_[begin].time <= kLinger || (open_since && *open_since <= begin);
+  }
+
+  bool passes_at_once(std::size_t i) const {
+    return view_.here(i, "access_granted") && !view_.has_working_contact(i);
+  }
+
+  // The controller says that nobody used this permission, nor any other one of the person there
+  // that nobody has passed on.
   void undo_if_expressly_unused() {
-    bool last = true;
     for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
       const Event* event = view_.told(j);
       if (event == nullptr || event->reader != told_.reader || !is_of_same_person(j)) continue;
-      if (event->kind == "access_granted") last = false;
-      if (event->kind == "access_taken") return;
+      if (event->kind == "access_taken" || passes_at_once(j)) return;
       if (event->kind != "access_not_taken") continue;
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
-      if (confirmed ? !last : !is_open_for(passage_, items_[j].time)) return;
+      if (confirmed ? !lingers_until(j) : !is_open_for(passage_, items_[j].time)) return;
       passage_.fate = Passage::cancelled;
       passage_.cancelled_by = j;
       return;
@@ -317,6 +362,23 @@ class Judged {
   Passage& passage_;
   const Event& told_;
 };
+
+}  // namespace
+
+namespace {
+
+// Who has passed on a later read has given up what was permitted before.
+void cancel_used_up(std::vector<Passage>& all) {
+  for (Passage& earlier : all) {
+    for (const Passage& later : all) {
+      if (later.person != earlier.person || later.read <= earlier.read ||
+          later.fate != Passage::confirmed || later.of_grant == earlier.read || later.tells_again)
+        continue;
+      if (earlier.fate != Passage::confirmed || earlier.confirmed_by > later.confirmed_by)
+        earlier.fate = Passage::cancelled;
+    }
+  }
+}
 
 }  // namespace
 
@@ -341,6 +403,7 @@ std::vector<Passage> passages(const Site& site, const std::vector<Item>& items, 
     }
     all.push_back(passage);
   }
+  cancel_used_up(all);
   return all;
 }
 

@@ -21,6 +21,7 @@ struct Passage {
   std::size_t confirmed_by = 0;             // the item that confirms it
   std::optional<std::size_t> cancelled_by;  // the item that says it was not used
   std::optional<std::size_t> of_grant;      // of a passage: the grant whose transaction it ends
+  std::optional<std::size_t> tells_again;  // of such a passage: what had confirmed the grant before
   Entry entry;
 };
 

@@ -57,13 +57,14 @@ void mark_gaps(std::map<std::int64_t, Item>& numbers, const std::map<std::int64_
 }
 
 void mark_gaps(std::map<BootName, std::map<std::int64_t, Item>>& boots) {
-  std::map<std::string, std::map<Ms, std::map<std::int64_t, Item>*>> of_controller;
-  for (auto& [name, numbers] : boots) {
-    of_controller[name.first][numbers.begin()->second.time] = &numbers;
-  }
+  std::map<std::string, std::vector<std::map<std::int64_t, Item>*>> of_controller;
+  for (auto& [name, numbers] : boots) of_controller[name.first].push_back(&numbers);
   for (auto& [controller, in_time] : of_controller) {
+    std::stable_sort(in_time.begin(), in_time.end(), [](const auto* one, const auto* other) {
+      return one->begin()->second.time < other->begin()->second.time;
+    });
     std::map<std::int64_t, Item>* before = nullptr;
-    for (auto& [time, numbers] : in_time) {
+    for (auto* numbers : in_time) {
       mark_gaps(*numbers, before);
       before = numbers;
     }

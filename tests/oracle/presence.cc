@@ -254,7 +254,8 @@ class Walk {
   // Rules S2, S3, S5, S9.
   void pass(const Passage& passage) {
     const std::string& person = passage.person;
-    if (superseded(passage)) return;
+    if (passage.tells_again) raise(passage, *passage.tells_again);
+    if (passage.tells_again || superseded(passage)) return;
     last_read_[person] = passage.read;
     const std::string from = read_from(site_, *passage.reader);
     const std::string to = passage.reader->to;
@@ -270,7 +271,20 @@ class Walk {
     }
     for (const Zone& zone : site_.zones) {
       if (entered && contains(site_, zone.id, to) && contains(site_, zone.id, from))
-        implied(standing(person, zone.id));
+        implied(standing(person, zone.id), passage.read == place_);
+    }
+  }
+
+  // The controller says of an entry that stands that it was a passage.
+  void raise(const Passage& passage, std::size_t place) {
+    for (const Zone& zone : site_.zones) {
+      Standing& here = standing(passage.person, zone.id);
+      if (!contains(site_, zone.id, passage.reader->to) || here.base != Standing::present) continue;
+      here.doubted = false;
+      here.affirmed = time_;
+      if (!here.entry || here.entry->place != place) continue;
+      here.entry = passage.entry;
+      here.entry->place = place_;
     }
   }
 
@@ -282,11 +296,14 @@ class Walk {
     here.since = here.affirmed = time_;
   }
 
-  void implied(Standing& around) {
+  // Who is in already was seen at the read, and is not seen again by an opening.
+  void implied(Standing& around, bool seen_now) {
     if (around.base != Standing::present) {
       around = Standing{};
       around.base = Standing::present;
       around.since = time_;
+    } else if (!seen_now) {
+      return;
     }
     around.doubted = false;
     around.affirmed = time_;
