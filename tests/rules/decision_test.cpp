@@ -40,6 +40,15 @@ TEST(Decision, A6_the_evidence_names_the_entry_it_is_founded_on) {
   EXPECT_EQ(decision.configuration, room.book.site().closed_at());
 }
 
+TEST(Decision, A6_of_a_doubt_the_evidence_names_the_entry_that_raised_it) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  ++room.next_seq;
+  room.hear(at("09:01:00"), door_event(EventKind::door_closed));
+  const EntryRef after_the_gap = room.last();
+  EXPECT_THAT(behind(room.ask(at("09:02:00")), 5), Contains(after_the_gap));
+}
+
 TEST(Decision, A1_class_and_outcome_are_separate) {
   Facility facility = room_facility();
   facility.zones.front().enforcement = Enforcement::monitor;

@@ -85,6 +85,31 @@ TEST(Egress, X2_a_session_falls_when_the_grace_ends_and_not_before) {
   EXPECT_EQ(due.signals[0].session, SessionId("s-1"));
 }
 
+TEST(Egress, X2_an_exit_taken_back_leaves_open_who_went_out_meanwhile) {
+  Facility facility = room_facility();
+  facility.doors.front().contact = false;
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  room.hear(at("10:00:00"), granted("out"));
+  room.hear(at("10:00:05"), requested());
+  room.hear(at("10:00:08"), not_taken("out"));
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Egress, X4_where_the_contact_is_faulty_a_request_is_an_exit) {
+  Room room = occupied();
+  room.hear(at("09:30:00"), door_event(EventKind::fault));
+  room.hear(at("10:00:00"), requested());
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Egress, S5_an_exit_after_one_that_was_only_inferred_misses_no_entry) {
+  Room room = occupied();
+  room.hear(at("10:00:00"), requested());
+  room.hear(at("10:00:02"), opened());
+  EXPECT_TRUE(room.hear(at("10:00:04"), taken("out")).findings.empty());
+}
+
 TEST(Egress, X3_a_read_inside_makes_the_one_inferred_absent_present_again) {
   Room room = occupied();
   LoginAttempt attempt = password();
@@ -164,6 +189,14 @@ TEST(Egress, X4_a_passage_while_the_door_stands_open_explains_the_opening) {
   EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Egress, X4_an_opening_that_a_passage_explains_puts_nobody_in_doubt) {
+  Room room = occupied(room_left_by(Egress::handle), kTwo);
+  room.hear(at("10:00:00"), opened());
+  EXPECT_EQ(room.ask(at("10:00:01")).reasons, Reasons{Reason::presence_uncertain});
+  room.hear(at("10:00:02"), taken("out", "04B2"));
+  EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
+}
+
 TEST(Egress, X4_a_passage_after_the_door_has_closed_does_not) {
   Room room = occupied();
   room.hear(at("10:00:00"), opened());
@@ -227,6 +260,15 @@ TEST(Egress, Z4_a_door_open_for_a_minute_is_held_and_a_moment_less_is_not) {
   room.hear(at("09:01:02"), granted());
   EXPECT_EQ(room.ask(at("09:02:00")).reasons, Reasons{Reason::entry_unconfirmed});
   EXPECT_EQ(room.ask(at("09:02:00"), password("suzuki")).class_, Class::zone_equivalent);
+}
+
+TEST(Egress, Z4_a_door_that_its_controller_called_held_is_found_held_once) {
+  Room room;
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), opened());
+  EXPECT_TRUE(
+      has(room.hear(at("09:00:30"), door_event(EventKind::door_held)), FindingKind::door_held));
+  EXPECT_TRUE(pass_time(room.book, at("09:02:00")).findings.empty());
 }
 
 TEST(Egress, Z4_a_door_closed_in_time_is_not_held) {

@@ -57,6 +57,15 @@ TEST(Passage, P1_a_grant_not_used_at_one_door_does_not_undo_a_later_entry_by_ano
   EXPECT_EQ(room.ask(at("09:00:21")).class_, Class::zone_equivalent);
 }
 
+TEST(Passage, P1_after_a_passage_out_an_opening_confirms_no_older_permission_to_come_in) {
+  Room room;
+  room.hear(at("08:00:00"), taken());
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:02"), taken("out"));
+  room.hear(at("09:00:03"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
 TEST(Passage, P2_a_zone_that_wants_passed_is_not_content_with_opened) {
   Facility facility = room_facility();
   facility.zones.front().min_passage = Passage::passed;
@@ -82,6 +91,23 @@ Decision after_taps(int taps) {
 TEST(Passage, P4_six_taps_in_one_opening_are_opened_and_the_seventh_is_granted) {
   EXPECT_EQ(after_taps(6).class_, Class::zone_equivalent);
   EXPECT_EQ(after_taps(7).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
+TEST(Passage, P4_one_card_held_up_many_times_is_one_person_in_the_opening) {
+  Room room;
+  for (int i = 0; i < 6; ++i) room.hear(at("09:00:00"), granted("in", "04B2"));
+  room.hear(at("09:00:01"), granted());
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Passage, P1_a_permission_used_up_by_the_opening_skips_nobody_behind_it) {
+  Room room;
+  room.hear(at("09:00:00"), granted("in", "04A1"));
+  room.hear(at("09:00:11"), granted("out", "04A1"));
+  room.hear(at("09:00:11.5"), granted("in", "04B2"));
+  room.hear(at("09:00:12"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:01:00"), password("suzuki")).class_, Class::zone_equivalent);
 }
 
 TEST(Passage, P5_a_denied_card_makes_no_presence) {

@@ -45,6 +45,74 @@ TEST(Presence, X3_a_terminal_that_did_not_prove_itself_reaffirms_nobody) {
   EXPECT_EQ(room.ask(at("10:33:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Presence, X3_a_portable_terminal_reaffirms_nobody) {
+  Facility facility = room_facility();
+  facility.zones.front().exit = ExitKind::anonymous;
+  Terminal portable = facility.terminals.front();
+  portable.id = TerminalId("t-2");
+  portable.placement = Placement::portable;
+  facility.terminals.push_back(portable);
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  LoginAttempt key = password();
+  key.amr = Amrs{Amr::hwk};
+  key.terminal = portable.id;
+  room.ask(at("10:30:00"), key);
+  EXPECT_EQ(room.ask(at("10:31:00")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(Presence, F4_a_code_for_many_read_outside_moves_nobody_out) {
+  Facility facility = room_facility();
+  facility.access_points.front().methods = {Methods{Method::card}, Methods{Method::code}};
+  Room room(facility);
+  Observation card = taken();
+  card.methods = Methods{Method::card};
+  room.hear(at("09:00:00"), card);
+  Observation code = read("in");
+  code.methods = Methods{Method::code};
+  room.hear(at("10:00:00"), code);
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::zone_boundary_open});
+}
+
+TEST(Presence, I5_a_card_carries_a_login_until_the_moment_it_expires) {
+  Facility facility = room_facility();
+  facility.credentials.front().valid_until = at("12:00:00");
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("11:59:59.999999")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("12:00:00")).reasons, Reasons{Reason::credential_expired});
+}
+
+TEST(Presence, I1_in_the_moment_one_holder_gives_way_the_number_is_the_next_ones) {
+  Facility facility = room_facility();
+  facility.credentials[0].valid_until = at("12:00:00");
+  facility.credentials[1].number = facility.credentials[0].number;
+  facility.credentials[1].valid_from = at("12:00:00");
+  Room room(facility);
+  EXPECT_TRUE(room.hear(at("12:00:00"), taken()).findings.empty());
+  EXPECT_EQ(room.ask(at("12:01:00"), password("suzuki")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("12:01:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Presence, Z5_from_one_open_mode_to_another_the_door_has_been_open_all_the_while) {
+  Facility facility = room_facility();
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  AccessPoint side_in = facility.access_points.front();
+  side_in.id = AccessPointId("side-in");
+  side_in.door = side.id;
+  facility.doors.push_back(side);
+  facility.access_points.push_back(side_in);
+  Room room(facility);
+  Observation mode = door_event(EventKind::door_mode);
+  mode.mode = DoorMode::unlocked;
+  room.hear(at("09:00:00"), mode);
+  room.hear(at("09:30:00"), taken("side-in"));
+  mode.mode = DoorMode::locked_open;
+  room.hear(at("10:00:00"), mode);
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::zone_open});
+}
+
 TEST(Presence, S1_everyone_is_unknown_at_the_very_beginning) {
   Room room(room_facility(), true);
   EXPECT_EQ(room.ask(at("09:00:00")).reasons, Reasons{Reason::presence_unknown});
@@ -107,6 +175,39 @@ TEST(Time, K3_the_smallest_offset_of_the_last_eight_messages_counts) {
   }
 }
 
+TEST(Time, K3_a_device_time_ahead_of_ours_tells_what_a_time_of_sending_would) {
+  Room room;
+  Observation ahead = taken();
+  ahead.occurred_at = at("09:00:40");
+  room.hear(at("09:00:00"), ahead);
+  EXPECT_EQ(room.ask(at("09:00:01")).reasons, Reasons{Reason::clock_untrusted});
+}
+
+TEST(Time, K3_a_message_without_a_time_does_not_make_a_wrong_clock_right_again) {
+  Room room;
+  Observation good = read("desk");
+  good.sent_at = at("09:00:00");
+  room.hear(at("09:00:00"), good);
+  Observation ahead = read("desk");
+  ahead.sent_at = at("09:02:00");
+  room.hear(at("09:01:00"), ahead);
+  room.hear(at("09:01:30"), taken());
+  EXPECT_EQ(room.ask(at("09:02:00")).reasons, Reasons{Reason::clock_untrusted});
+}
+
+TEST(Time, K3_a_passage_told_by_a_clock_that_has_stepped_leaves_its_entry_in_doubt) {
+  Room room;
+  Observation grant = granted();
+  grant.sent_at = at("09:00:00");
+  room.hear(at("09:00:00"), grant);
+  room.hear(at("09:00:01"), door_event(EventKind::door_opened));
+  EXPECT_EQ(room.ask(at("09:00:02")).class_, Class::zone_equivalent);
+  Observation passage = taken();
+  passage.sent_at = at("09:01:03");
+  room.hear(at("09:00:03"), passage);
+  EXPECT_EQ(room.ask(at("09:00:04")).reasons, Reasons{Reason::clock_untrusted});
+}
+
 TEST(Time, K1_the_same_door_event_is_judged_by_the_time_of_its_entry_and_not_by_a_clock) {
   Room one;
   Room two;
@@ -131,6 +232,15 @@ TEST(Time, K7_a_repetition_is_one_event_and_another_content_is_an_equivocation) 
   ASSERT_EQ(consequences.findings.size(), 1U);
   EXPECT_EQ(consequences.findings.front().kind, FindingKind::equivocation);
   EXPECT_EQ(room.ask(at("09:00:03")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(Time, K7_what_a_message_said_that_nobody_could_take_in_may_have_been_an_exit) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  InputQuarantined quarantined;
+  quarantined.controller = ControllerId("ctl");
+  room.tell(at("09:01:00"), quarantined);
+  EXPECT_EQ(room.ask(at("09:02:00")).reasons, Reasons{Reason::presence_uncertain});
 }
 
 TEST(Time, K8_the_first_number_ever_heard_opens_no_gap_and_a_missing_one_does) {
@@ -172,6 +282,18 @@ TEST(Health, H4_a_will_message_starts_the_freeze_at_once) {
   room.hear(at("09:00:00"), taken());
   room.tell(at("09:00:30"), ControllerStatus{ControllerId("ctl"), false});
   EXPECT_EQ(room.ask(at("09:10:29.999999")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("09:10:30")).reasons, Reasons{Reason::zone_unobserved});
+}
+
+TEST(Health, H1_told_again_that_a_controller_is_gone_it_is_gone_since_the_first_time) {
+  Room room;
+  room.book = Book();
+  room.tell(at("06:00:00"), LogOpened{"zonefactor/chuo/2026", false});
+  room.configure(at("06:00:00"), room_facility());
+  room.hear(at("09:00:00"), taken());
+  for (const char* told : {"09:00:30", "09:01:00"}) {
+    room.tell(at(told), ControllerStatus{ControllerId("ctl"), false});
+  }
   EXPECT_EQ(room.ask(at("09:10:30")).reasons, Reasons{Reason::zone_unobserved});
 }
 

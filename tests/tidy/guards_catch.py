@@ -41,6 +41,11 @@ def rules_tree():
 RULES = rules_tree()
 
 
+FAULT = ('[[fault]]\nname = "a_door_is_open"\nrule = "P1"\nfile = "door.cc"\n'
+         'old = "open = false"\nnew = "open = true"\n')
+PLANTED = {"tests/mutation/faults.toml": FAULT, "service/core/door.cc": "bool open = false;\n"}
+
+
 def spoilt(page, old, new):
     """`page` with one thing in it changed; and it was there to be changed."""
     assert old in RULES[page]
@@ -129,6 +134,13 @@ CASES = [
      "out of NO_STORY"),
     ("rules_book", RULES, spoilt(EN, "not built", "ready"), "say that it is not built"),
     ("rules_book", RULES, spoilt(JA, "(60 min)", "（90 分）"), "lease is 60min, not 90min"),
+    ("mutation_applies", PLANTED, {"service/core/door.cc": "bool shut = true;\n"}, "stands 0 times"),
+    ("mutation_applies", PLANTED, {"service/core/door.cc": "bool open = false;\n" * 2}, "stands 2 times"),
+    ("mutation_applies", PLANTED, {"service/core/key.cc": "bool turned = false;\n"}, "no fault in"),
+    ("mutation_applies", PLANTED, {"tests/mutation/faults.toml": FAULT.replace("door.cc", "gate.cc")}, "there is no"),
+    ("mutation_applies", PLANTED, {"tests/mutation/faults.toml": FAULT.replace('"P1"', '"P99"')}, "no rule P99"),
+    ("mutation_applies", PLANTED, {"tests/mutation/faults.toml": FAULT * 2}, "named 2 times"),
+    ("mutation_applies", PLANTED, {"tests/mutation/faults.toml": FAULT.replace("= true", "= false")}, "changes nothing"),
     ("sizes", {"service/core/door.cc": "int a;\n" * 600}, {"service/core/door.cc": "int a;\n" * 601}, "divide it"),
     ("sizes", {"service/core/door.cc": "int a;\n"}, {"service/core/door.cc": "int " + "a" * 120 + ";\n"}, "columns"),
     ("links", {"README.md": "[a](docs/a.md#the-door)\n", "docs/a.md": "# The door\n"},

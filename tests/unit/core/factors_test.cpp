@@ -52,6 +52,22 @@ TEST(ReaderFactors, F3_a_method_the_mode_does_not_know_counts_for_nothing) {
   EXPECT_TRUE(more.mode_drift);
 }
 
+TEST(ReaderFactors, F3_a_method_that_nobody_knows_is_drift) {
+  const Methods card{Method::card};
+  const auto at_a_card_reader = [&](bool unknown) {
+    return factors_at_reader(reader({card}), Profile::strict, card, unknown, Method::card);
+  };
+  EXPECT_TRUE(at_a_card_reader(true).mode_drift);
+  EXPECT_EQ(at_a_card_reader(true).kinds, kPossession);
+  EXPECT_FALSE(at_a_card_reader(false).mode_drift);
+}
+
+TEST(ReaderFactors, F4_a_key_identifies_nobody_whatever_the_reader_asks_for) {
+  EXPECT_FALSE(
+      factors_at_reader(reader({{Method::card}}), Profile::strict, std::nullopt, false, Method::key)
+          .identified);
+}
+
 TEST(ReaderFactors, F4_a_code_for_many_and_a_key_identify_nobody) {
   for (const Method method : {Method::code, Method::key}) {
     const ReadFactors factors = read_at(reader({{method}}), Methods{method});
