@@ -92,7 +92,7 @@ void Fold::access(const DoorEvent& event) {
   if (verified && tap->factors.shared_code) note(FindingKind::shared_code);
 
   look_for_contradiction(event, *reader, *tap);
-  if (tap->factors.identified) give_up_elsewhere(*tap);
+  if (tap->factors.identified) give_up_elsewhere(*tap, o.kind == EventKind::access_taken);
   use(o, *reader, tap);
   if (door != nullptr) state_.change_person(tap->person).last_read = occasion_.position;
   doubt_contradicted(tap->person);

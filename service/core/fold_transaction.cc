@@ -19,21 +19,38 @@ constexpr Duration kLingering = 60s;
 // Taps remembered at one door; a reader cannot be read faster than people can pass.
 constexpr std::size_t kMaxTaps = 32;
 
+// Where a later read finds whoever was permitted to pass.
+enum class Seen { before_the_door, beyond_it, elsewhere };
+
+Seen seen_at(const Site& site, const Tap& permitted, ZoneNo place) {
+  const std::vector<ZoneNo> behind = site.enclosing(permitted.from);
+  const std::vector<ZoneNo> ahead = site.entered(permitted.from, permitted.to);
+  const auto holds = [&](ZoneNo zone) { return site.contains(zone, place); };
+  if (std::any_of(ahead.begin(), ahead.end(), holds)) return Seen::beyond_it;
+  const bool there = std::all_of(behind.begin(), behind.end(), holds);
+  return there ? Seen::before_the_door : Seen::elsewhere;
+}
+
 }  // namespace
 
-// Whoever is read outside the place from which an older permission leads has not used it.
-void Fold::give_up_elsewhere(const Tap& read) {
+// Whoever is read neither where an older permission leads from nor where it leads to, has not used
+// it; whoever was read beyond the door and no longer is, needs it no more. A passage is told of
+// where its permission was read.
+void Fold::give_up_elsewhere(const Tap& read, bool passing) {
   const Site& site = state_.site();
   const std::vector<Waiting> waiting = state_.person(read.person).waiting;
   for (const Waiting& one : waiting) {
     const std::size_t index = index_of_tap(one.door, one.made);
     if (index == state_.door(one.door).taps.size()) continue;
     const OpenTap& open = *state_.door(one.door).taps[index];
-    const std::vector<ZoneNo> around = site.enclosing(open.tap->from);
-    const bool elsewhere = std::any_of(around.begin(), around.end(), [&](ZoneNo zone) {
-      return !site.contains(zone, read.from) && !is_contradicted_at(zone);
-    });
-    if (elsewhere && open.level == Passage::none && open.tap->reader != read.reader) {
+    if (open.level != Passage::none || (passing && open.tap->reader == read.reader)) continue;
+    const Seen seen = seen_at(site, *open.tap, read.from);
+    const std::vector<ZoneNo> behind = site.enclosing(open.tap->from);
+    const bool in_dispute = std::any_of(behind.begin(), behind.end(),
+                                        [this](ZoneNo zone) { return is_contradicted_at(zone); });
+    if (seen == Seen::beyond_it) {
+      state_.change_door(one.door).taps[index].change().seen_beyond = true;
+    } else if ((seen == Seen::elsewhere || open.seen_beyond) && !in_dispute) {
       cancel(one.door, index);
     }
   }

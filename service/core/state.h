@@ -138,6 +138,7 @@ struct OpenTap {
   bool taken = false;
   bool awaits_opening = false;  // stands as granted at a door open by mode; an opening says more
   bool ambiguous = false;       // somebody asked to go out through the same opening (rule P7)
+  bool seen_beyond = false;     // its person was read beyond the door before it was said to open
   Position opening = 0;         // the opening it was made through; 0: none yet
   Instant confirmed_at{};
   Position confirmed_position = 0;

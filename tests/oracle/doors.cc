@@ -202,6 +202,7 @@ class Judged {
     } else {
       await_opening();
     }
+    give_up_where_read_elsewhere();
     undo_if_expressly_unused();
   }
 
@@ -320,8 +321,8 @@ class Judged {
   int taps_since(std::size_t opening, const std::vector<Passage>& earlier) const {
     std::set<std::pair<std::string, const Reader*>> opened_for;
     for (const Passage& passage : earlier) {
-      if (passage.read < opening && passage.fate == Passage::confirmed &&
-          passage.confirmed_by == opening)
+      const bool used = passage.fate == Passage::confirmed || passage.cancelled_by;
+      if (passage.read < opening && used && passage.confirmed_by == opening)
         opened_for.emplace(passage.person, passage.reader);
     }
     int taps = static_cast<int>(opened_for.size());
@@ -350,6 +351,41 @@ class Judged {
   bool passes_at_once(std::size_t i) const {
     return view_.here(i, "access_granted") &&
            (!view_.has_working_contact(i) || view_.open_since(i));
+  }
+
+  // Rule S4: read neither on this side of the door nor beyond it, or no longer beyond it, while the
+  // permission was not used yet.
+  void give_up_where_read_elsewhere() {
+    const bool used = passage_.fate == Passage::confirmed;
+    const std::size_t end = used ? passage_.confirmed_by : items_.size();
+    bool was_beyond = false;
+    for (std::size_t j = passage_.read + 1; j < end; ++j) {
+      const Event* event = view_.told(j);
+      const Reader* reader = event == nullptr ? nullptr : find(site_.readers, event->reader);
+      if (reader == nullptr || !is_of_same_person(j) || !identifies(*reader, *event)) continue;
+      if (reader == passage_.reader && event->kind == "access_taken") continue;
+      const std::string place = reader->inside.empty() ? read_from(site_, *reader) : reader->inside;
+      const bool beyond = is_beyond(place);
+      if (!beyond && (was_beyond || !is_before(place))) {
+        passage_.fate = Passage::cancelled;
+        return;
+      }
+      was_beyond = was_beyond || beyond;
+    }
+  }
+
+  bool is_beyond(const std::string& place) const {
+    const std::string from = read_from(site_, *passage_.reader);
+    return std::any_of(site_.zones.begin(), site_.zones.end(), [&](const Zone& zone) {
+      return contains(site_, zone.id, passage_.reader->to) && !contains(site_, zone.id, from) &&
+             contains(site_, zone.id, place);
+    });
+  }
+  bool is_before(const std::string& place) const {
+    const std::string from = read_from(site_, *passage_.reader);
+    return std::all_of(site_.zones.begin(), site_.zones.end(), [&](const Zone& zone) {
+      return !contains(site_, zone.id, from) || contains(site_, zone.id, place);
+    });
   }
 
   // The controller says that nobody used this permission, nor any other one of the person there
