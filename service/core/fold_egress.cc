@@ -27,6 +27,7 @@ void Fold::exit_requested(const DoorPlan& door) {
   if (state.contact != Contact::open) return;
   // Somebody inside turned to the open door: whoever came in through this opening may not have.
   state.requested_in_opening = true;
+  state.egressed.reset();  // somebody did go out, whoever comes in yet
   const Position opening = state.opened;
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
     const OpenTap tap = *state_.door(door.no).taps[i];

@@ -304,6 +304,14 @@ TEST(Egress, X4_a_passage_while_a_handle_door_stands_open_explains_it_and_nobody
   }
 }
 
+TEST(Egress, X2_who_asked_to_go_out_through_the_open_door_went_whoever_comes_in_yet) {
+  Room room = occupied(room_left_by(Egress::handle));
+  room.hear(at("10:00:00"), opened());
+  room.hear(at("10:00:01"), requested());
+  room.hear(at("10:00:02"), taken("in", "04B2"));
+  EXPECT_EQ(room.ask(at("10:00:03")).reasons, Reasons{Reason::presence_absent});
+}
+
 TEST(Egress, X2_a_read_inside_before_the_request_does_not_cure_what_the_request_tells) {
   Room room = occupied();
   room.hear(at("10:00:00"), granted("in", "04B2"));
