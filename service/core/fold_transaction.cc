@@ -31,6 +31,16 @@ Seen seen_at(const Site& site, const Tap& permitted, ZoneNo place) {
   return there ? Seen::before_the_door : Seen::elsewhere;
 }
 
+// Read at the near side of a zone it has not entered.
+void stand_outside(Presence& record, const Tap& read) {
+  record.standing = Standing::absent;
+  record.absent_by_inference = false;
+  record.entry.reset();
+  record.absence_known_at = read.at;
+  record.known = read.position;
+  record.affirmed_by = read.ref;
+}
+
 }  // namespace
 
 // Whoever is read neither where an older permission leads from nor where it leads to, has not used
@@ -162,12 +172,17 @@ void Fold::supersede(const Tap& by, Position before) {
       if (!in_dispute) cancel(one.door, index);
     } else if (open.tap->reader == by.reader && !open.taken) {
       forget_tap(one.door, index);  // nobody can say of it any more that it was not used
+    } else {
+      state_.change_person(by.person).waiting.push_back(one);
     }
   }
 }
 
-// Later permissions of the person that come to nothing bring back what was before this one.
+// Later permissions of the person that come to nothing bring back what was before this one: in the
+// zones ahead of it, that the person stood outside (rule S4).
 void Fold::forget_effect(const OpenTap& cancelled) {
+  const Tap& tap = *cancelled.tap;
+  const std::vector<ZoneNo> ahead = state_.site().entered(tap.from, tap.to);
   for (const Waiting& one : state_.person(cancelled.tap->person).waiting) {
     const std::size_t index = index_of_tap(one.door, one.made);
     if (index == state_.door(one.door).taps.size()) continue;
@@ -176,7 +191,11 @@ void Fold::forget_effect(const OpenTap& cancelled) {
       if (!was.entry || was.entry->tap != cancelled.tap) continue;
       for (const Presence& earlier : cancelled.before) {
         if (earlier.zone != was.zone) continue;
-        state_.change_door(one.door).taps[index].change().before[i] = earlier;
+        const bool outside = tap.factors.identified &&
+                             std::find(ahead.begin(), ahead.end(), earlier.zone) != ahead.end();
+        Presence& then = state_.change_door(one.door).taps[index].change().before[i];
+        then = earlier;
+        if (outside) stand_outside(then, tap);
         break;
       }
     }

@@ -265,6 +265,7 @@ class Judged {
     entry.told = grant.entry.told;
     entry.expired = grant.entry.expired;
     entry.anonymous = entry.anonymous || !identifies(*grant.reader, *grant.entry.told) ||
+                      (passage_.tells_again && grant.entry.anonymous) ||
                       view_.is_unlocked_by_mode(grant.read);
     entry.ambiguous = entry.ambiguous || grant.entry.ambiguous;
     if (!passage_.opening) passage_.opening = grant.opening;

@@ -276,8 +276,10 @@ class Walk {
   void raise(const Passage& passage, std::size_t place) {
     for (const Zone& zone : site_.zones) {
       Standing& here = standing(passage.person, zone.id);
-      if (!contains(site_, zone.id, passage.reader->to) || here.base != Standing::present) continue;
-      here.doubted = false;
+      if (!contains(site_, zone.id, passage.reader->to)) continue;
+      if (here.absent_by_inference) here.base = Standing::present;
+      if (here.base != Standing::present) continue;
+      here.absent_by_inference = here.doubted = false;
       here.affirmed = time_;
       if (!here.entry || here.entry->place != place) continue;
       const bool anonymous = here.entry->anonymous;
