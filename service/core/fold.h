@@ -129,7 +129,7 @@ class Fold {
   void forget_tap(DoorNo door, std::size_t index);
   void replace_tap(DoorNo door, std::size_t index, Tap tap);
   void supersede(const Tap& by, Position before);
-  void give_up_elsewhere(const Tap& read, bool passing);
+  void give_up_elsewhere(const Tap& read, bool is_told_of);
   void forget_effect(const OpenTap& cancelled);
   void cancel(DoorNo door, std::size_t index);
   void prune(const DoorPlan& door);

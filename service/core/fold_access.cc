@@ -71,6 +71,8 @@ void Fold::access(const DoorEvent& event) {
   const ReaderPlan* reader = state_.site().reader(*o.access_point);
   if (reader == nullptr) return;
   const bool verified = o.kind == EventKind::access_granted || o.kind == EventKind::access_taken;
+  const bool tells_of_permission =
+      o.kind == EventKind::access_taken || o.kind == EventKind::access_not_taken;
   const DoorPlan* door = reader->door ? state_.site().door(*reader->door) : nullptr;
   if (verified && door != nullptr) {  // whoever it was: it explains an opening (rule X4)
     state_.change_door(door->no).granted_at = occasion_.at;
@@ -92,7 +94,7 @@ void Fold::access(const DoorEvent& event) {
   if (verified && tap->factors.shared_code) note(FindingKind::shared_code);
 
   look_for_contradiction(event, *reader, *tap);
-  if (tap->factors.identified) give_up_elsewhere(*tap, o.kind == EventKind::access_taken);
+  if (tap->factors.identified) give_up_elsewhere(*tap, tells_of_permission);
   use(o, *reader, tap);
   if (door != nullptr) state_.change_person(tap->person).last_read = occasion_.position;
   doubt_contradicted(tap->person);

@@ -44,16 +44,16 @@ void stand_outside(Presence& record, const Tap& read) {
 }  // namespace
 
 // Whoever is read neither where an older permission leads from nor where it leads to, has not used
-// it; whoever was read beyond the door and no longer is, needs it no more. A passage is told of
-// where its permission was read.
-void Fold::give_up_elsewhere(const Tap& read, bool passing) {
+// it; whoever was read beyond the door and no longer is, needs it no more. `is_told_of`:
+// what is told is what became of a permission at its own reader, and no read.
+void Fold::give_up_elsewhere(const Tap& read, bool is_told_of) {
   const Site& site = state_.site();
   const std::vector<Waiting> waiting = state_.person(read.person).waiting;
   for (const Waiting& one : waiting) {
     const std::size_t index = index_of_tap(one.door, one.made);
     if (index == state_.door(one.door).taps.size()) continue;
     const OpenTap& open = *state_.door(one.door).taps[index];
-    if (open.level != Passage::none || (passing && open.tap->reader == read.reader)) continue;
+    if (open.level != Passage::none || (is_told_of && open.tap->reader == read.reader)) continue;
     const Seen seen = seen_at(site, *open.tap, read.from);
     const std::vector<ZoneNo> behind = site.enclosing(open.tap->from);
     const bool in_dispute = std::any_of(behind.begin(), behind.end(),

@@ -191,6 +191,7 @@ class Judged {
       const bool in_turn = !open_since || taps_since(*open_since, earlier) <= taps_allowed();
       const auto opening = open_since ? read : opening_after(read);
       confirm(read, opening && in_turn && !is_doubtful(*opening) ? level_opened : level_granted);
+      if (!open_since) passage_.opened_by = opening;
       if (const auto of = open_since ? open_since : opening) ambiguous_by(*of);
       passage_.entry.anonymous = true;
     } else if (!view_.has_working_contact(read)) {
@@ -283,6 +284,7 @@ class Judged {
 
   void confirm(std::size_t by, Level level) {
     passage_.fate = Passage::confirmed;
+    passage_.used = true;
     passage_.confirmed_by = by;
     if (view_.is_unlocked_by_mode(by)) passage_.entry.anonymous = true;
     passage_.entry.level = is_doubtful(by) ? level_granted : level;
@@ -303,6 +305,7 @@ class Judged {
   void await_opening() {
     if (const auto opening = opening_after(passage_.read)) {
       confirm(*opening, level_opened);
+      passage_.opened_by = opening;
       ambiguous_by(*opening);
       return;
     }
@@ -322,8 +325,7 @@ class Judged {
   int taps_since(std::size_t opening, const std::vector<Passage>& earlier) const {
     std::set<std::pair<std::string, const Reader*>> opened_for;
     for (const Passage& passage : earlier) {
-      const bool used = passage.fate == Passage::confirmed || passage.cancelled_by;
-      if (passage.read < opening && used && passage.confirmed_by == opening)
+      if (passage.read < opening && passage.opened_by == opening)
         opened_for.emplace(passage.person, passage.reader);
     }
     int taps = static_cast<int>(opened_for.size());
@@ -364,7 +366,8 @@ class Judged {
       const Event* event = view_.told(j);
       const Reader* reader = event == nullptr ? nullptr : find(site_.readers, event->reader);
       if (reader == nullptr || !is_of_same_person(j) || !identifies(*reader, *event)) continue;
-      if (reader == passage_.reader && event->kind == "access_taken") continue;
+      const bool tells = event->kind == "access_taken" || event->kind == "access_not_taken";
+      if (reader == passage_.reader && tells) continue;
       const std::string place = reader->inside.empty() ? read_from(site_, *reader) : reader->inside;
       const bool beyond = is_beyond(place);
       if (!beyond && (was_beyond || !is_before(place))) {
@@ -426,6 +429,10 @@ void cancel_used_up(std::vector<Passage>& all) {
         continue;
       if (earlier.fate != Passage::confirmed || earlier.confirmed_by > later.confirmed_by)
         earlier.fate = Passage::cancelled;
+      // What is said afterwards of one that nobody had used, is said of no permission any more.
+      const bool used = earlier.used && earlier.confirmed_by <= later.confirmed_by;
+      if (!used && earlier.cancelled_by.value_or(0) > later.confirmed_by)
+        earlier.cancelled_by.reset();
     }
   }
 }

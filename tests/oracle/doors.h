@@ -18,10 +18,12 @@ struct Passage {
   std::string person;
   const Reader* reader = nullptr;
   Fate fate = pending;
+  bool used = false;                        // confirmed once, whatever was said afterwards
   std::size_t confirmed_by = 0;             // the item that confirms it
   std::optional<std::size_t> cancelled_by;  // the item that says it was not used
   std::optional<std::size_t> of_grant;      // of a passage: the grant whose transaction it ends
   std::optional<std::size_t> tells_again;  // of such a passage: what had confirmed the grant before
+  std::optional<std::size_t> opened_by;    // the opening it had waited for
   std::optional<std::size_t> opening;      // the one it was ambiguous by (rule P7)
   Entry entry;
 };
