@@ -118,6 +118,7 @@ class Fold {
   void settle_tap(const Timer& timer);
   void leave_in_maintenance(const Tap& tap);
   void affirm_passage(const Tap& tap);
+  void affirm_around(const Tap& tap);
 
   // fold_transaction.cc: a permission until its transaction is over
   static constexpr std::size_t kNoTap = static_cast<std::size_t>(-1);
@@ -149,6 +150,7 @@ class Fold {
   void imply(PersonNo person, ZoneNo zone);
   void become_implied(PersonNo person, ZoneNo zone);
   void reaffirm(PersonNo person, ZoneNo zone, bool report_absence);
+  void remember_affirmed(PersonNo person, ZoneNo zone);
   void become_absent(PersonNo person, ZoneNo zone);
 
   // fold_egress.cc: exits nobody can name

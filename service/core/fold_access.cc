@@ -285,6 +285,15 @@ void Fold::affirm_passage(const Tap& tap) {
     presence.affirmed = occasion_.position;
     presence.affirmed_by = occasion_.ref;
   }
+  affirm_around(tap);
+}
+
+// And in every zone around both sides of the door.
+void Fold::affirm_around(const Tap& tap) {
+  if (!tap.factors.identified) return;  // rule F4
+  for (const ZoneNo zone : state_.site().enclosing(tap.to)) {
+    if (state_.site().contains(zone, tap.from)) reaffirm(tap.person, zone, false);
+  }
 }
 
 void Fold::not_taken(const ReaderPlan& reader, const TapPtr& tap) {
@@ -330,10 +339,9 @@ void Fold::confirm(DoorNo no, std::size_t index, Passage level) {
     }
   }
   for (const ZoneNo zone : left) exit(tap->person, zone);
+  affirm_around(*tap);
   for (const ZoneNo zone : site.enclosing(tap->to)) {  // rule S9: of whoever enters
-    if (ahead.empty() || !site.contains(zone, tap->from)) continue;
-    if (tap->factors.identified) reaffirm(tap->person, zone, false);
-    imply(tap->person, zone);
+    if (!ahead.empty() && site.contains(zone, tap->from)) imply(tap->person, zone);
   }
   for (const ZoneNo zone : ahead) enter(tap->person, zone, tap, level);
   if (tap->factors.identified) leave_what_is_elsewhere(*tap);

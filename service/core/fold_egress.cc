@@ -27,7 +27,6 @@ void Fold::exit_requested(const DoorPlan& door) {
   if (state.contact != Contact::open) return;
   // Somebody inside turned to the open door: whoever came in through this opening may not have.
   state.requested_in_opening = true;
-  state.egressed.reset();  // somebody did go out, whoever comes in yet
   const Position opening = state.opened;
   for (std::size_t i = 0; i < state_.door(door.no).taps.size(); ++i) {
     const OpenTap tap = *state_.door(door.no).taps[i];
@@ -117,13 +116,21 @@ void Fold::doubt_all_inside(ZoneNo zone, Egressed* kept) {
   }
 }
 
-// As if nobody had gone out; what has become known since stays.
+// As if nobody had gone out by this opening. What has become known since stays; whoever may have
+// gone out since is in doubt, or is absent as nobody else was there.
 void Fold::take_back(const Egressed& egressed) {
   for (const Egressed::Absent& absent : egressed.absent) {
-    const Presence* record = find_presence(state_.person(absent.person), absent.before.zone);
+    const ZoneNo no = absent.before.zone;
+    const Presence* record = find_presence(state_.person(absent.person), no);
     const bool only_inferred =
         record != nullptr && record->absent_by_inference && record->known == egressed.at;
-    if (only_inferred) change_presence(absent.person, absent.before.zone) = absent.before;
+    const ZoneState& zone = state_.zone(no);
+    const bool may_be_in = zone.last_egress == egressed.at || zone.egress_before > egressed.at;
+    if (!only_inferred || !may_be_in) continue;
+    Presence& restored = change_presence(absent.person, no);
+    TapPtr pending = restored.pending;
+    restored = absent.before;
+    restored.pending = std::move(pending);
   }
   for (const Egressed::Doubted& doubted : egressed.doubted) {
     if (state_.zone(doubted.zone).egress_before != egressed.at) continue;

@@ -152,6 +152,7 @@ void Fold::reaffirm(PersonNo person, ZoneNo zone, bool report_absence) {
       break;
     case PresenceIs::absent:
       if (record != nullptr && record->absent_by_inference) break;
+      remember_affirmed(person, zone);
       if (report_absence) raise_about(FindingKind::missed_entry, person, zone);
       return;
   }
@@ -161,6 +162,22 @@ void Fold::reaffirm(PersonNo person, ZoneNo zone, bool report_absence) {
   affirmed.affirmed_at = occasion_.at;
   affirmed.affirmed = occasion_.position;
   affirmed.affirmed_by = occasion_.ref;
+}
+
+// Seen inside after an exit: where that comes to nothing, the person had been there all the while.
+void Fold::remember_affirmed(PersonNo person, ZoneNo zone) {
+  for (const Waiting& one : state_.person(person).waiting) {
+    const std::size_t index = index_of_tap(one.door, one.made);
+    if (index == state_.door(one.door).taps.size()) continue;
+    for (std::size_t i = 0; i < state_.door(one.door).taps[index]->before.size(); ++i) {
+      const Presence& was = state_.door(one.door).taps[index]->before[i];
+      if (was.zone != zone || was.standing != Standing::present) continue;
+      Presence& then = state_.change_door(one.door).taps[index].change().before[i];
+      then.affirmed_at = occasion_.at;
+      then.affirmed = occasion_.position;
+      then.affirmed_by = occasion_.ref;
+    }
+  }
 }
 
 }  // namespace zonefactor::core

@@ -114,20 +114,19 @@ bool Fold::stands(const OpenTap& open) const {
   const Tap& tap = *open.tap;
   const ReaderPlan* reader = site.reader(tap.reader);
   if (reader == nullptr || occasion_.at - open.confirmed_at > reader->grant_window) return false;
-  const auto unchanged = [&](ZoneNo zone) {
+  const auto is = [&](ZoneNo zone, PresenceIs that) {
     const Presence* record = find_presence(state_.person(tap.person), zone);
-    return record != nullptr && record->known == open.confirmed_position &&
-           settled_view(state_, *record, occasion_.at).is != PresenceIs::unknown;
+    return record != nullptr && settled_view(state_, *record, occasion_.at).is == that;
   };
+  const auto is_in_by_it = [&](ZoneNo zone) {
+    return is(zone, PresenceIs::present) &&
+           find_presence(state_.person(tap.person), zone)->known == open.confirmed_position;
+  };
+  const auto is_out = [&](ZoneNo zone) { return is(zone, PresenceIs::absent); };
   const std::vector<ZoneNo> left = site.entered(tap.to, tap.from);
   const std::vector<ZoneNo> ahead = site.entered(tap.from, tap.to);
-  const bool is_in = std::all_of(ahead.begin(), ahead.end(), [&](ZoneNo zone) {
-    const Presence* record = find_presence(state_.person(tap.person), zone);
-    return record != nullptr &&
-           settled_view(state_, *record, occasion_.at).is == PresenceIs::present;
-  });
-  return is_in && std::all_of(left.begin(), left.end(), unchanged) &&
-         std::all_of(ahead.begin(), ahead.end(), unchanged);
+  return std::all_of(ahead.begin(), ahead.end(), is_in_by_it) &&
+         std::all_of(left.begin(), left.end(), is_out);
 }
 
 void Fold::forget_tap(DoorNo door, std::size_t index) {
@@ -217,6 +216,7 @@ void Fold::cancel(DoorNo no, std::size_t index) {
     const Presence then = *is;
     Presence& restored = change_presence(tap->person, was.zone);
     restored = was;
+    restored.pending = then.pending;
     const bool left_since =
         then.absent_by_inference || state_.zone(was.zone).last_egress > open.confirmed_position;
     if (!left_since || was.standing != Standing::present) continue;

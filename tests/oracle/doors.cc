@@ -190,7 +190,8 @@ class Judged {
     if (view_.is_unlocked_by_mode(read)) {
       const bool in_turn = !open_since || taps_since(*open_since, earlier) <= taps_allowed();
       const auto opening = open_since ? read : opening_after(read);
-      confirm(read, opening && in_turn && !is_doubtful(*opening) ? level_opened : level_granted);
+      confirm(read, level_granted);
+      if (opening && in_turn && !is_doubtful(*opening)) passage_.entry.level = level_opened;
       if (!open_since) passage_.opened_by = opening;
       if (const auto of = open_since ? open_since : opening) ambiguous_by(*of);
       passage_.entry.anonymous = true;
@@ -228,20 +229,30 @@ class Judged {
     if (grant == earlier.rend() || items_[grant->read].input->told.kind != "access_granted")
       return nullptr;
     if (!is_open_for(*grant, items_[passage_.read].time)) return nullptr;
+    bool doubted = false;
     for (std::size_t i = grant->read + 1; i < passage_.read; ++i) {
       const bool confirmed = grant->fate == Passage::confirmed && grant->confirmed_by < i;
-      if (is_read_otherwise(i) || (confirmed && is_doubted(i))) return nullptr;
+      if (is_read_otherwise(i, confirmed)) return nullptr;
+      doubted = (doubted && !is_seen_beyond(i)) || (confirmed && is_doubted(i));
     }
-    return &*grant;
+    return doubted ? nullptr : &*grant;
   }
 
   // The person was refused, or read elsewhere than inside of what the reader leads to.
-  bool is_read_otherwise(std::size_t i) const {
+  bool is_read_otherwise(std::size_t i, bool is_in) const {
     const Event* event = view_.told(i);
     if (event == nullptr || event->number.empty() || !is_of_same_person(i)) return false;
     if (event->reader == told_.reader)
       return event->kind == "access_denied" || event->kind == "access_not_taken";
-    return !contains(site_, passage_.reader->to, find(site_.readers, event->reader)->inside);
+    const std::string& inside = find(site_.readers, event->reader)->inside;
+    return inside.empty() || (!is_beyond(inside) && (is_in || !is_before(inside)));
+  }
+
+  bool is_seen_beyond(std::size_t i) const {
+    const Event* event = view_.told(i);
+    const Reader* reader = event == nullptr ? nullptr : find(site_.readers, event->reader);
+    return reader != nullptr && is_beyond(reader->inside) && is_of_same_person(i) &&
+           identifies(*reader, *event);
   }
 
   // Numbers are missing, everybody's place was forgotten, or somebody left.
@@ -325,7 +336,8 @@ class Judged {
   int taps_since(std::size_t opening, const std::vector<Passage>& earlier) const {
     std::set<std::pair<std::string, const Reader*>> opened_for;
     for (const Passage& passage : earlier) {
-      if (passage.read < opening && passage.opened_by == opening)
+      if (passage.read < opening && passage.opened_by == opening &&
+          !is_used_up_before(opening, passage, earlier))
         opened_for.emplace(passage.person, passage.reader);
     }
     int taps = static_cast<int>(opened_for.size());
@@ -333,6 +345,13 @@ class Judged {
       if (view_.here(j, "access_granted")) ++taps;
     }
     return taps;
+  }
+  static bool is_used_up_before(std::size_t opening, const Passage& permission,
+                                const std::vector<Passage>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Passage& later) {
+      return later.person == permission.person && later.read > permission.read &&
+             later.fate == Passage::confirmed && later.confirmed_by < opening;
+    });
   }
   int taps_allowed() const {
     const Zone* zone = find(site_.zones, passage_.reader->to);
@@ -348,12 +367,13 @@ class Judged {
   bool lingers_until(std::size_t i) const {
     const std::size_t begin = passage_.confirmed_by;
     const auto open_since = view_.open_since(i);
-    return items_[i].time - items_[begin].time <= kLinger || (open_since && *open_since <= begin);
+    const bool used_it = open_since && (*open_since <= begin || open_since == passage_.opened_by);
+    return items_[i].time - items_[begin].time <= kLinger || used_it;
   }
 
   bool passes_at_once(std::size_t i) const {
     return view_.here(i, "access_granted") &&
-           (!view_.has_working_contact(i) || view_.open_since(i));
+           (!view_.has_working_contact(i) || view_.open_since(i) || view_.is_unlocked_by_mode(i));
   }
 
   // Rule S4: read neither on this side of the door nor beyond it, or no longer beyond it, while the
@@ -372,6 +392,7 @@ class Judged {
       const bool beyond = is_beyond(place);
       if (!beyond && (was_beyond || !is_before(place))) {
         passage_.fate = Passage::cancelled;
+        passage_.opened_by.reset();
         return;
       }
       was_beyond = was_beyond || beyond;
@@ -398,7 +419,8 @@ class Judged {
     for (std::size_t j = passage_.read + 1; j < items_.size(); ++j) {
       const Event* event = view_.told(j);
       if (event == nullptr || event->reader != told_.reader || !is_of_same_person(j)) continue;
-      if (event->kind == "access_taken" || passes_at_once(j)) return;
+      const bool was_in = passage_.used && passage_.confirmed_by < j;
+      if (event->kind == "access_taken" || (was_in && passes_at_once(j))) return;
       if (event->kind != "access_not_taken") continue;
       const bool confirmed = passage_.fate == Passage::confirmed && passage_.confirmed_by < j;
       if (confirmed ? !lingers_until(j) : !is_open_for(passage_, items_[j].time)) return;

@@ -65,7 +65,9 @@ void mark_gaps(std::map<BootName, std::map<std::int64_t, Item>>& boots) {
     });
     std::map<std::int64_t, Item>* before = nullptr;
     for (auto* numbers : in_time) {
-      mark_gaps(*numbers, before);
+      const Event& first = numbers->begin()->second.input->told;
+      const auto named = boots.find({controller, first.previous_boot});
+      mark_gaps(*numbers, named == boots.end() ? before : &named->second);
       before = numbers;
     }
   }

@@ -173,15 +173,34 @@ class Walk {
     });
   }
 
+  // Whether the opening under way was for the person, who was on the other side of it, or is from
+  // now on.
+  bool comes_in(const std::string& person, const std::string& zone) const {
+    return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
+      return is_for(passage, person) && contains(site_, zone, passage.reader->to);
+    });
+  }
+  bool goes_out(const std::string& person, const std::string& zone) const {
+    return std::any_of(passages_.begin(), passages_.end(), [&](const Passage& passage) {
+      return is_for(passage, person) && !contains(site_, zone, passage.reader->to) &&
+             contains(site_, zone, read_from(site_, *passage.reader));
+    });
+  }
+  bool is_for(const Passage& passage, const std::string& person) const {
+    return passage.person == person && passage.fate == Passage::confirmed &&
+           passage.confirmed_by == place_;
+  }
+
   void somebody_left(const std::string& zone, std::size_t opening, const std::string& door) {
     std::set<std::string> inside;
     std::vector<Standing*> given_up;
     bool anyone_unknown = false;
     for (auto& [who_where, here] : world_.standing) {
       const auto& [person, place] = who_where;
-      if (place == zone && here.base == Standing::unknown) anyone_unknown = true;
+      if (place == zone && here.base == Standing::unknown && !comes_in(person, zone))
+        anyone_unknown = true;
       if (!contains(site_, zone, place) || here.base != Standing::present) continue;
-      if (came_in_by(person, here, opening, door)) continue;
+      if (came_in_by(person, here, opening, door) || goes_out(person, zone)) continue;
       inside.insert(person);
       given_up.push_back(&here);
     }
@@ -267,8 +286,9 @@ class Walk {
       }
     }
     for (const Zone& zone : site_.zones) {
-      if (entered && contains(site_, zone.id, to) && contains(site_, zone.id, from))
-        implied(standing(person, zone.id), passage.read == place_ && !passage.of_grant);
+      Standing& around = standing(person, zone.id);
+      if (!contains(site_, zone.id, to) || !contains(site_, zone.id, from)) continue;
+      if (entered || around.base == Standing::present) implied(around);
     }
   }
 
@@ -296,14 +316,11 @@ class Walk {
     here.since = here.affirmed = time_;
   }
 
-  // Who is in already was seen at the read, and is not seen again by an opening.
-  void implied(Standing& around, bool seen_now) {
+  void implied(Standing& around) {
     if (around.base != Standing::present) {
       around = Standing{};
       around.base = Standing::present;
       around.since = time_;
-    } else if (!seen_now) {
-      return;
     }
     around.doubted = false;
     around.affirmed = time_;
