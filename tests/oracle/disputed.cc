@@ -2,6 +2,7 @@
 #include "tests/oracle/disputed.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "tests/oracle/doors.h"
 #include "tests/oracle/geometry.h"
@@ -38,6 +39,39 @@ bool left_while_unsettled(const Site& site, const std::vector<Item>& items,
   return false;
 }
 
+// Rule X4: somebody left unnamed by different doors. Where a passage explains the opening of one
+// afterwards, each side counts at another time who was alone by then.
+bool left_by_different_doors(const Site& site, const std::vector<Item>& items) {
+  std::vector<std::string> moved;  // the doors, in their order
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool leaf = is(items[i], "exit_requested") || is(items[i], "door_opened");
+    if (leaf && meaning_of(site, items, i).anonymous_egress)
+      moved.push_back(items[i].input->told.door);
+  }
+  return std::adjacent_find(moved.begin(), moved.end(), std::not_equal_to<>()) != moved.end();
+}
+
+// Rule K8: a boot is heard of for the first time after one that came after it, and what it says is
+// older. Whether numbers are missing between the two, neither side can know.
+bool boots_out_of_turn(const History& told) {
+  std::vector<Event> firsts;  // of each boot, as they were heard
+  for (const Input& input : told) {
+    if (input.what != Input::event) continue;
+    const Event& event = input.told;
+    const bool known = std::any_of(firsts.begin(), firsts.end(), [&](const Event& first) {
+      return first.controller == event.controller && first.boot == event.boot;
+    });
+    if (known) continue;
+    for (const Event& first : firsts) {
+      if (first.controller == event.controller && event.occurred && first.occurred &&
+          *event.occurred < *first.occurred)
+        return true;
+    }
+    firsts.push_back(event);
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_disputed(const Site& site, const History& told) {
@@ -45,7 +79,8 @@ bool is_disputed(const Site& site, const History& told) {
   const std::vector<Item> items = in_order(told, told.size());
   const std::vector<Passage> all = passages(site, items, told.back().at);
   if (all.empty()) return false;
-  return left_while_unsettled(site, items, all);
+  return left_while_unsettled(site, items, all) || left_by_different_doors(site, items) ||
+         boots_out_of_turn(told);
 }
 
 }  // namespace zonefactor::oracle

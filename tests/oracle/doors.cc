@@ -233,7 +233,7 @@ class Judged {
     for (std::size_t i = grant->read + 1; i < passage_.read; ++i) {
       const bool confirmed = grant->fate == Passage::confirmed && grant->confirmed_by < i;
       if (is_read_otherwise(i, confirmed)) return nullptr;
-      doubted = (doubted && !is_seen_beyond(i)) || (confirmed && is_doubted(i));
+      doubted = (doubted || (confirmed && is_doubted(i))) && !is_seen_beyond(i);
     }
     return doubted ? nullptr : &*grant;
   }
