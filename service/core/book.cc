@@ -36,9 +36,10 @@ class Evolution {
     return {};
   }
   Consequences operator()(const ConfigurationClosed& fact) {
-    auto site = std::make_shared<const Site>(timeline_.staging, timeline_.state.ordinals,
-                                             entry_.ref, fact.version, fact.digest);
-    return add(std::move(site), entry_.recorded_at);
+    auto site = std::make_shared<Site>(timeline_.staging, timeline_.state.ordinals, entry_.ref,
+                                       fact.version, fact.digest);
+    site->follow(timeline_.state.site(), entry_.recorded_at);
+    return add(std::shared_ptr<const Site>(std::move(site)), entry_.recorded_at);
   }
   Consequences operator()(const DoorEvent& fact) {
     const ControllerId& id = fact.observation.controller;
@@ -154,7 +155,7 @@ class Evolution {
   }
   // Rules I4, I7: at once, or when its time comes.
   Consequences end(const Reports::Ended& ended, Instant since) {
-    if (since <= entry_.recorded_at) return timeline_.end(ended, entry_.ref);
+    if (since <= entry_.recorded_at) return add(Step::Ended{ended}, entry_.recorded_at);
     timeline_.reports.ends.emplace(since, Reports::End{ended, entry_.ref});
     return {};
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "service/core/presence.h"
+#include "service/core/reports.h"
 #include "service/core/state.h"
 
 namespace zonefactor::core {
@@ -63,9 +64,8 @@ class Fold {
   void correction(const PresenceCorrected& correction);
   void declaration(const EmergencyDeclared& declared);
   void fire(const Timer& timer);
-  // Rules I4, I7: what the person founded on the credential, or was designated for, holds no
-  // longer.
-  void lock_sessions(PersonNo person, ZoneNo zone);
+  // Rules I4, I7: a report has ended it.
+  void end(const Reports::Ended& ended);
 
  private:
   // fold_configuration.cc: what a new version takes away
@@ -73,6 +73,7 @@ class Fold {
   void forget_old_drift(const Site& before);
   void drop_moved_terminals(const Site& before);
   void lock_the_withdrawn(const Site& before);
+  void withdraw(PersonNo person, ZoneNo zone, Reason why);
 
   // fold_session.cc
   void tell_emergency_account(const LoginAttempt& attempt, Class judged);
@@ -83,7 +84,9 @@ class Fold {
   Session& touch(const SessionKey& key);
   void give(const SessionKey& key, const std::vector<PersonNo>& holders);
   void activity(const SessionKey& key);
-  void sessions_fall(PersonNo person, ZoneNo zone);
+  void sessions_fall(PersonNo person, ZoneNo zone, Reason why);
+  void lock_sessions(PersonNo person, ZoneNo zone);
+  void hand_over(const SessionKey& key, const AccountId& account);
 
   // fold_controller.cc: numbers, boots, life signs
   void follow_sequence(const Observation& observation, ControllerNo controller);
@@ -97,7 +100,6 @@ class Fold {
   void breach(const DoorPlan& door);
   void explain_opening(const DoorPlan& door);
   void held_open(const DoorPlan& door);
-  void forget_drift(DoorNo door);
   void mode(const DoorPlan& door, DoorMode mode);
   void emergency(const Observation& observation);
   void disturbance(const Observation& observation);
@@ -142,7 +144,8 @@ class Fold {
   void doubt_contradicted(PersonNo person);
 
   // fold_presence.cc: who is where
-  Passage capped(const Tap& tap, ZoneNo zone, Passage level) const;
+  Origin weakest(const Tap& tap) const;
+  Passage capped(const Tap& tap, Passage level) const;
   bool is_disturbed(const ReaderPlan& reader) const;
   void enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level);
   void exit(PersonNo person, ZoneNo zone);
@@ -156,6 +159,7 @@ class Fold {
   // fold_egress.cc: exits nobody can name
   void exit_requested(const DoorPlan& door);
   bool is_requested(const DoorPlan& door) const;
+  bool is_granted(const DoorPlan& door) const;
   bool is_locked(const DoorPlan& door) const;
   void anonymous_egress(const DoorPlan& door, Egressed* kept);
   bool is_entrance(const Presence& record) const;

@@ -53,8 +53,12 @@ TapPtr Fold::resolve(const DoorEvent& event, const ReaderPlan& reader) {
   tap->credential_expired = !valid_at(holder->credential, event.happened);
   tap->card_by_serial =
       reader.point.card_read == CardRead::serial && holder->credential.kind == Method::card;
-  tap->factors = factors_at_reader(reader.point, state_.site().head().profile, o.methods,
-                                   o.unknown_methods, holder->credential.kind);
+  const auto factors = [&](Profile profile) {
+    return factors_at_reader(reader.point, profile, o.methods, o.unknown_methods,
+                             holder->credential.kind);
+  };
+  tap->factors = factors(Profile::guideline);
+  tap->strict_kinds = factors(Profile::strict).kinds;
   tap->origin = o.origin;
   tap->clock_trusted = event.clock_trusted;
   tap->disturbed = is_disturbed(reader);
@@ -202,7 +206,7 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   await(reader, *door, tap);
   const std::size_t index = state_.door(door->no).taps.size() - 1;
   const DoorState& state = state_.door(door->no);
-  const bool contact_works = door->door.contact && !state.disturbance.fault;
+  const bool contact_works = door->door.contact && state.disturbances.at_fault.empty();
   if (contact_works && state.contact == Contact::open) {
     const bool within = state.taps_in_opening < reader.taps_per_opening;
     DoorState& opening = state_.change_door(door->no);
@@ -219,14 +223,16 @@ void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
 
 // Rule G2: once may be a mistake of the reader's, in a row somebody has changed it.
 void Fold::follow_mode(const DoorPlan& door, const Tap& tap) {
-  const std::map<AccessPointId, int>& runs = state_.door(door.no).drifting_grants;
+  const auto known = state_.door(door.no).drifts.find(tap.reader);
+  const bool begun = known != state_.door(door.no).drifts.end();
   if (!tap.factors.mode_drift) {
-    if (runs.contains(tap.reader)) state_.change_door(door.no).drifting_grants.erase(tap.reader);
+    if (begun && known->second.grants > 0)
+      state_.change_door(door.no).drifts[tap.reader].grants = 0;
     return;
   }
-  DoorState& state = state_.change_door(door.no);
-  if (++state.drifting_grants[tap.reader] < kGrantsToDrift || state.drifted) return;
-  state.drifted = occasion_.ref;
+  Drift& drift = state_.change_door(door.no).drifts[tap.reader];
+  if (++drift.grants < kGrantsToDrift || drift.found) return;
+  drift.found = occasion_.ref;
   Finding& finding = raise(FindingKind::config_drift);
   finding.door = door.door.id;
   finding.access_point = tap.reader;
@@ -256,7 +262,10 @@ void Fold::taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said)
   } else {
     // One transaction: what the passage says was verified counts for the grant too (rule F3).
     Tap merged = *state_.door(door->no).taps[index]->tap;
-    if (methods_said) merged.factors = tap->factors;
+    if (methods_said) {
+      merged.factors = tap->factors;
+      merged.strict_kinds = tap->strict_kinds;
+    }
     merged.anonymous = merged.anonymous || tap->anonymous;
     merged.clock_trusted = merged.clock_trusted && tap->clock_trusted;  // rule K3
     merged.disturbed = merged.disturbed || tap->disturbed;
@@ -360,10 +369,11 @@ void Fold::upgrade(DoorNo no, std::size_t index, Passage level) {
   for (const ZoneNo zone : state_.site().entered(tap->from, tap->to)) {
     Presence& presence = change_presence(tap->person, zone);
     if (!presence.entry || presence.entry->tap != tap) continue;
+    PassageTold passage = ambiguous ? PassageTold{} : presence.entry->passage;
+    if (!ambiguous) passage.tell(weakest(*tap), capped(*tap, level));
+    if (passage == presence.entry->passage && !ambiguous) continue;
     presence.entry->ambiguous = ambiguous;
-    const Passage now = presence.entry->ambiguous ? Passage::granted : capped(*tap, zone, level);
-    if (!presence.entry->ambiguous && now < presence.entry->passage) continue;
-    presence.entry->passage = now;
+    presence.entry->passage = passage;
     presence.entry->confirmed_by = occasion_.ref;
   }
 }

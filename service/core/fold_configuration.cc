@@ -1,7 +1,7 @@
 // A new version of the configuration: today's policy judges today's login, and what the old version
 // let us know may be known no longer (rules G4, I4, I7).
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "service/core/fold.h"
@@ -12,14 +12,14 @@ namespace {
 
 bool designated(const Site& site, PersonNo person, ZoneNo zone, Instant t) {
   const PersonPlan* plan = site.person(person);
-  return plan != nullptr &&
-         std::any_of(plan->designations.begin(), plan->designations.end(),
-                     [&](const DesignationPlan& d) { return d.zone == zone && d.holds_at(t); });
+  const DesignationPlan* designation = plan == nullptr ? nullptr : designation_for(*plan, zone);
+  return designation != nullptr && designation->said.holds_at(t);
 }
 
-bool usable(const Site& site, const CredentialId& id, Instant t) {
-  const CredentialPlan* plan = site.credential(id);
-  if (plan == nullptr) return false;
+// Whether it is the person's, and counts.
+bool usable(const Site& site, const Tap& tap, Instant t) {
+  const CredentialPlan* plan = site.credential(tap.credential);
+  if (plan == nullptr || plan->person != tap.person) return false;
   const Credential& credential = plan->credential;
   return credential.state == CredentialState::active || (credential.since && *credential.since > t);
 }
@@ -53,7 +53,8 @@ void Fold::forget_old_drift(const Site& before) {
   for (const ReaderPlan& reader : state_.site().readers()) {
     const ReaderPlan* was = before.reader(reader.point.id);
     const bool declared_anew = was == nullptr || !(was->point == reader.point);
-    if (reader.door && declared_anew) forget_drift(*reader.door);
+    if (reader.door && declared_anew)
+      state_.change_door(*reader.door).drifts.erase(reader.point.id);
   }
 }
 
@@ -72,7 +73,7 @@ void Fold::drop_moved_terminals(const Site& before) {
 // Whoever is no longer designated, or came in by a credential that counts no longer.
 void Fold::lock_the_withdrawn(const Site& before) {
   const Site& site = state_.site();
-  std::set<std::pair<PersonNo, ZoneNo>> withdrawn;
+  std::map<std::pair<PersonNo, ZoneNo>, Reason> withdrawn;
   for (const auto& [key, session] : state_.sessions()) {
     const TerminalPlan* terminal = site.terminal(key.first);
     if (!session.person || terminal == nullptr || !terminal->zone) continue;
@@ -83,12 +84,38 @@ void Fold::lock_the_withdrawn(const Site& before) {
                                     !designated(site, person, zone, occasion_.at);
       const bool lost_credential = presence != nullptr && presence->standing == Standing::present &&
                                    presence->entry &&
-                                   usable(before, presence->entry->tap->credential, occasion_.at) &&
-                                   !usable(site, presence->entry->tap->credential, occasion_.at);
-      if (lost_designation || lost_credential) withdrawn.emplace(person, zone);
+                                   usable(before, *presence->entry->tap, occasion_.at) &&
+                                   !usable(site, *presence->entry->tap, occasion_.at);
+      if (lost_credential) withdrawn[{person, zone}] = Reason::credential_revoked;
+      if (lost_designation) withdrawn[{person, zone}] = Reason::not_designated;
     }
   }
-  for (const auto& [person, zone] : withdrawn) lock_sessions(person, zone);
+  for (const auto& [who_where, why] : withdrawn) withdraw(who_where.first, who_where.second, why);
+}
+
+// Rules I4, I7: what the person founded on the credential, or was designated for, holds no longer.
+void Fold::end(const Reports::Ended& ended) {
+  const Site& site = state_.site();
+  if (const auto* designated = std::get_if<Reports::Designated>(&ended)) {
+    const PersonPlan* person = site.person(designated->first);
+    const ZonePlan* zone = site.zone(designated->second);
+    if (person == nullptr || zone == nullptr) return;
+    return withdraw(person->no, zone->no, Reason::not_designated);
+  }
+  const auto& credential = std::get<CredentialId>(ended);
+  const CredentialPlan* plan = site.credential(credential);
+  if (plan == nullptr) return;
+  for (const Presence& presence : state_.person(plan->person).presences) {
+    const bool founded = presence.standing == Standing::present && presence.entry &&
+                         presence.entry->tap->credential == credential;
+    if (founded) withdraw(plan->person, presence.zone, Reason::credential_revoked);
+  }
+}
+
+// Rule T4: locked, and fallen whether it locks or not.
+void Fold::withdraw(PersonNo person, ZoneNo zone, Reason why) {
+  sessions_fall(person, zone, why);
+  lock_sessions(person, zone);
 }
 
 }  // namespace zonefactor::core

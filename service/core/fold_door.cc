@@ -98,7 +98,9 @@ void Fold::contact(const DoorPlan& door, bool open) {
   if (!was_open) {
     state.opened = occasion_.position;
     state.taps_in_opening = 0;
-    state.requested_in_opening = is_requested(door);
+    // A request is for one opening; for another only where nothing else explains that.
+    state.requested_in_opening = is_requested(door) && !(state.request_used && is_granted(door));
+    state.request_used = true;
     Timer timer;
     timer.due = occasion_.at + door.held_after;
     timer.kind = TimerKind::held_open;
@@ -148,9 +150,8 @@ void Fold::let_through(const DoorPlan& door, std::size_t index) {
 // Rule X4: what an opening means for those who may have gone out, and whether anything explains it.
 void Fold::opened(const DoorPlan& door) {
   const DoorState& state = state_.door(door.no);
-  const bool granted = state.granted_at && occasion_.at - *state.granted_at <= door.grant_window;
   if (state.requested_in_opening) return anonymous_egress(door, nullptr);
-  if (granted) return;
+  if (is_granted(door)) return;
   if (door.egress == Egress::handle || !is_locked(door)) {
     Egressed egressed;
     egressed.at = occasion_.position;
@@ -206,7 +207,8 @@ void Fold::mode(const DoorPlan& door, DoorMode mode) {
   state.mode_ref = occasion_.ref;
 }
 
-// Rule Z6. A release of a door opens every zone it bounds.
+// Rule Z6. A release of a door opens every zone it bounds; each release is taken back by its like,
+// and those of doors by the zone's.
 void Fold::emergency(const Observation& o) {
   const bool begins = o.kind == EventKind::emergency_release;
   const Site& site = state_.site();
@@ -216,10 +218,16 @@ void Fold::emergency(const Observation& o) {
     const bool bounded = door != nullptr && site.contains(zone.no, door->side_a) !=
                                                 site.contains(zone.no, door->side_b);
     if (!named && !bounded) continue;
-    ZoneState& released = state_.change_zone(zone.no);
-    released.released = begins;
-    released.released_by = occasion_.ref;
-    if (begins) continue;
+    const ControllerNo controller = site.controller(o.controller)->no;
+    std::vector<Release>& releases = state_.change_zone(zone.no).releases;
+    std::erase_if(releases, [&](const Release& release) {
+      return release.controller == controller && (named || release.door == door->no);
+    });
+    if (begins) {
+      releases.push_back(
+          {controller, named ? std::nullopt : std::optional(door->no), occasion_.ref});
+      continue;
+    }
     for (const ZonePlan& within : site.zones()) {
       if (site.contains(zone.no, within.no)) {
         state_.change_zone(within.no).unknown_before = occasion_.position;
@@ -228,23 +236,28 @@ void Fold::emergency(const Observation& o) {
   }
 }
 
+// Rule H2. What is said of a door holds for its readers: its clearing clears theirs.
 void Fold::disturbance(const Observation& o) {
-  const auto apply = [&o](Disturbance& to) {
-    if (o.kind == EventKind::tamper || o.kind == EventKind::tamper_cleared) {
-      to.tamper = o.kind == EventKind::tamper;
+  const bool is_tamper = o.kind == EventKind::tamper || o.kind == EventKind::tamper_cleared;
+  const bool begins = o.kind == EventKind::tamper || o.kind == EventKind::fault;
+  const auto apply = [&](Disturbances& to, const Disturbances::Part& part) {
+    std::set<Disturbances::Part>& parts = is_tamper ? to.tampered : to.at_fault;
+    if (begins) {
+      parts.insert(part);
+    } else if (part) {
+      parts.erase(part);
     } else {
-      to.fault = o.kind == EventKind::fault;
+      parts.clear();
     }
   };
-  const DoorPlan* door = o.door ? state_.site().door(*o.door) : nullptr;
-  if (door == nullptr && o.access_point) {
-    const ReaderPlan* reader = state_.site().reader(*o.access_point);
-    if (reader != nullptr && reader->door) door = state_.site().door(*reader->door);
-  }
+  const Site& site = state_.site();
+  const ReaderPlan* reader = o.access_point ? site.reader(*o.access_point) : nullptr;
+  const DoorPlan* door = o.door ? site.door(*o.door) : nullptr;
+  if (door == nullptr && reader != nullptr && reader->door) door = site.door(*reader->door);
   if (door != nullptr) {
-    apply(state_.change_door(door->no).disturbance);
-  } else if (const ControllerPlan* controller = state_.site().controller(o.controller)) {
-    apply(state_.change_controller(controller->no).disturbance);
+    apply(state_.change_door(door->no).disturbances, o.access_point);
+  } else if (const ControllerPlan* controller = site.controller(o.controller)) {
+    apply(state_.change_controller(controller->no).disturbances, o.access_point);
   }
 }
 
@@ -259,8 +272,9 @@ void Fold::acknowledgement(const Acknowledged& acknowledged) {
       return;
     case Acknowledgeable::drift:
       for (const DoorNo no : zone->boundary) {
-        const std::optional<EntryRef>& drifted = state_.door(no).drifted;
-        if (drifted && *drifted < occasion_.ref) forget_drift(no);
+        std::erase_if(state_.change_door(no).drifts, [this](const auto& reader) {
+          return reader.second.found && *reader.second.found < occasion_.ref;
+        });
       }
       return;
     case Acknowledgeable::held:
@@ -271,20 +285,17 @@ void Fold::acknowledgement(const Acknowledged& acknowledged) {
   }
 }
 
-void Fold::forget_drift(DoorNo door) {
-  DoorState& state = state_.change_door(door);
-  state.drifting_grants.clear();
-  state.drifted.reset();
-}
-
-// Rule E1. A zone whose people have no emergency is in no scope.
+// Rule E1. A zone whose people have no emergency is in no scope; of several declarations the
+// longest counts.
 void Fold::declaration(const EmergencyDeclared& declared) {
   for (const ZoneId& id : declared.zones) {
     const ZonePlan* zone = state_.site().zone(id);
     if (zone == nullptr || zone->zone.break_glass == BreakGlass::none) continue;
     ZoneState& state = state_.change_zone(zone->no);
-    state.emergency_until = declared.until;
-    state.emergency_by = occasion_.ref;
+    if (!state.emergency_until || *state.emergency_until < declared.until) {
+      state.emergency_until = declared.until;
+      state.emergency_by = occasion_.ref;
+    }
     Finding& finding = raise(FindingKind::emergency_declared);
     finding.person = declared.by;
     finding.zone = id;

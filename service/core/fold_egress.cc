@@ -11,17 +11,23 @@ bool Fold::is_requested(const DoorPlan& door) const {
   return asked && occasion_.at - *asked <= door.grant_window;
 }
 
+bool Fold::is_granted(const DoorPlan& door) const {
+  const auto& granted = state_.door(door.no).granted_at;
+  return granted && occasion_.at - *granted <= door.grant_window;
+}
+
 // Rules Z5 and Z6.
 bool Fold::is_locked(const DoorPlan& door) const {
   const bool released = std::any_of(door.bounds.begin(), door.bounds.end(),
-                                    [this](ZoneNo zone) { return state_.zone(zone).released; });
+                                    [this](ZoneNo zone) { return is_released(state_.zone(zone)); });
   return !released && !stands_open(state_.door(door.no).mode);
 }
 
 void Fold::exit_requested(const DoorPlan& door) {
   DoorState& state = state_.change_door(door.no);
   state.requested_at = occasion_.at;
-  const bool contact_works = door.door.contact && !state.disturbance.fault;
+  state.request_used = state.contact == Contact::open;
+  const bool contact_works = door.door.contact && state.disturbances.at_fault.empty();
   // Where no opening can be seen, the request stands for it, as a grant does (rule P1).
   if (!contact_works) return anonymous_egress(door, nullptr);
   if (state.contact != Contact::open) return;
@@ -152,7 +158,7 @@ void Fold::infer_absence(PersonNo person, ZoneNo zone, Egressed* kept) {
   record.known = occasion_.position;
   record.affirmed_by = occasion_.ref;
   const ZonePlan* plan = state_.site().zone(zone);
-  if (plan == nullptr || state_.zone(zone).released) return;  // rule Z6: sessions are untouched
+  if (plan == nullptr || is_released(state_.zone(zone))) return;  // rule Z6: sessions are untouched
   Timer timer;
   timer.due = occasion_.at + plan->zone.egress_grace;
   timer.kind = TimerKind::egress_grace;

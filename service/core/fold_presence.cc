@@ -18,20 +18,23 @@ Presence& Fold::change_presence(PersonNo person, ZoneNo zone) {
   return *state.presences.insert(place, std::move(record));
 }
 
-// Rules H6, Z4, H2: what the passage is worth where its origin, door or controller is in doubt.
-Passage Fold::capped(const Tap& tap, ZoneNo zone, Passage level) const {
-  const ZonePlan* plan = state_.site().zone(zone);
+// Rule H6: a passage is told no better than by the least trusted of those who tell of it.
+Origin Fold::weakest(const Tap& tap) const {
+  return std::min(tap.origin, origin_);
+}
+
+// Rules Z4, H2: what the passage is worth where its door or controller is in doubt.
+Passage Fold::capped(const Tap& tap, Passage level) const {
   const ReaderPlan* reader = state_.site().reader(tap.reader);
   const bool held = reader != nullptr && reader->door && state_.door(*reader->door).held;
-  const bool doubtful = (plan != nullptr && std::min(tap.origin, origin_) < plan->min_origin) ||
-                        held || tap.disturbed || (reader != nullptr && is_disturbed(*reader));
+  const bool doubtful = held || tap.disturbed || (reader != nullptr && is_disturbed(*reader));
   return doubtful ? std::min(level, Passage::granted) : level;
 }
 
 // Rule H2.
 bool Fold::is_disturbed(const ReaderPlan& reader) const {
-  return state_.controller(reader.controller).disturbance.any() ||
-         (reader.door && state_.door(*reader.door).disturbance.any());
+  return state_.controller(reader.controller).disturbances.any() ||
+         (reader.door && state_.door(*reader.door).disturbances.any());
 }
 
 void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level) {
@@ -47,8 +50,9 @@ void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level)
   }
   record.standing = Standing::present;
   record.absent_by_inference = false;
-  record.entry = FoundingEntry{tap,           capped(*tap, zone, level), false, occasion_.at,
-                               occasion_.ref, occasion_.position};
+  record.entry =
+      FoundingEntry{tap, PassageTold{}, false, occasion_.at, occasion_.ref, occasion_.position};
+  record.entry->passage.tell(weakest(*tap), capped(*tap, level));
   record.present_since = record.affirmed_at = occasion_.at;
   record.affirmed = record.known = occasion_.position;
   record.affirmed_by = occasion_.ref;
@@ -67,7 +71,7 @@ void Fold::become_absent(PersonNo person, ZoneNo zone) {
   record.absence_known_at = occasion_.at;
   record.known = occasion_.position;
   record.affirmed_by = occasion_.ref;
-  sessions_fall(person, zone);
+  sessions_fall(person, zone, Reason::presence_absent);
 }
 
 // Rules S3 and S5: an identified exit.
@@ -96,7 +100,7 @@ void Fold::imply(PersonNo person, ZoneNo zone) {
   const Presence record = change_presence(person, zone);
   const PresenceIs was = settled_view(state_, record, occasion_.at).is;
   if (was == PresenceIs::present || was == PresenceIs::uncertain) return;
-  if (was == PresenceIs::absent) raise_about(FindingKind::missed_entry, person, zone);
+  if (was != PresenceIs::pending) raise_about(FindingKind::missed_entry, person, zone);
   become_implied(person, zone);
 }
 

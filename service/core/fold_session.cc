@@ -37,10 +37,9 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
 
   if (attempt.session) {
     const SessionKey key{attempt.terminal, *attempt.session};
-    const Session* known = state_.session(key);
     const bool continues = attempt.action == Action::continue_;
     // Whoever continues a session that is another's, or nobody's, has judged and changed nothing.
-    if (!continues || (known != nullptr && known->account == attempt.account)) {
+    if (!continues || session_of(state_, attempt) != nullptr) {
       Session& session = touch(key);
       session.account = attempt.account;
       session.class_ = judged;
@@ -49,8 +48,9 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
         session.amr = attempt.amr;
         session.unknown_amr = attempt.unknown_amr;
         session.authenticated = occasion_.position;
+        session.self_declared = judged == Class::emergency && attempt.emergency;
+        give(key, holders);
       }
-      give(key, holders);
     }
   }
 
@@ -131,10 +131,7 @@ void Fold::session(const SessionChanged& change) {
     case SessionDo::begin:
       session.begun = true;
       session.authenticated = occasion_.position;
-      if (change.account) {
-        session.account = *change.account;
-        give(key, state_.site().holders(*change.account));
-      }
+      if (change.account) hand_over(key, *change.account);
       return;
     case SessionDo::remote: {  // rule T3: it falls at that instant
       const bool falls = session.class_ == Class::native_two_factor ||
@@ -152,6 +149,22 @@ void Fold::session(const SessionChanged& change) {
     case SessionDo::end:
       return;
   }
+}
+
+// Rule C5: who has authenticated for the session has done so for nobody else.
+void Fold::hand_over(const SessionKey& key, const AccountId& account) {
+  LoginAttempt attempt;
+  attempt.terminal = key.first;
+  attempt.session = key.second;
+  attempt.account = account;
+  if (session_of(state_, attempt) != nullptr) return;
+  Session& session = state_.change_session(key);
+  session.account = account;
+  session.amr = Amrs{};
+  session.unknown_amr = session.self_declared = false;
+  session.class_ = Class::not_equivalent;
+  session.reasons = Reasons{Reason::terminal_authentication_missing};
+  give(key, state_.site().holders(account));
 }
 
 // An account's one holder has the session; nobody where it has none or several (rule I8).
@@ -176,14 +189,14 @@ void Fold::activity(const SessionKey& key) {
   finding.session = key.second;
 }
 
-// Rules F8, T4: whoever has left is not at the terminal; the class falls with the exit, locked or
-// not, until somebody authenticates anew.
-void Fold::sessions_fall(PersonNo person, ZoneNo zone) {
+// Rules F8, T4: whoever has left, or may no longer be there, is not to be at the terminal; the
+// class falls with it, locked or not, until somebody authenticates anew.
+void Fold::sessions_fall(PersonNo person, ZoneNo zone, Reason why) {
   for (const SessionKey& key : state_.sessions_of(person)) {
     const TerminalPlan* terminal = state_.site().terminal(key.first);
     if (terminal == nullptr || !terminal->zone || !state_.site().contains(zone, *terminal->zone))
       continue;
-    fall(key, Reason::presence_absent);
+    fall(key, why);
   }
 }
 

@@ -2,6 +2,7 @@
 #include "service/core/judge.h"
 
 #include <algorithm>
+#include <deque>
 
 namespace zonefactor::core {
 
@@ -52,7 +53,8 @@ class Judgement {
     bool has_entry = false;
   };
 
-  const Session* continued_session() const;
+  bool runs_on() const;
+  PresenceView presence_in(const ZonePlan& zone);
   void find_subject();
   Reasons zone_reasons(const ZonePlan& zone, const Presence* record);
   void judge_zone();
@@ -61,10 +63,13 @@ class Judgement {
   void judge_presence();
   Entered entry_into(const ZonePlan& zone, const Presence* record);
   Reasons designation_reasons(const ZonePlan& zone, std::optional<Instant> entered_at);
+  bool designated_when_entering(const DesignationPlan& plan, const ZonePlan& zone,
+                                Instant entered) const;
   Reasons credential_reasons(const Tap& tap);
   void warn_of(const Tap& tap, const ZonePlan& zone);
   FactorKinds with_outer_kinds(FactorKinds kinds, const Presence& inner);
   bool unobserved(const ZonePlan& zone) const;
+  std::optional<EntryRef> drift_of(const ZonePlan& zone) const;
   bool in_declared_emergency() const;
   bool may_declare_emergency() const;
   bool within_session(Class class_) const;
@@ -88,10 +93,12 @@ class Judgement {
   Amrs amr_;  // of the attempt, or of the session it continues (rule F8)
   bool unknown_amr_;
 
+  const Session* session_ = nullptr;  // that a `continue` goes on with
   const TerminalPlan* terminal_ = nullptr;
   const ZonePlan* zone_ = nullptr;
   const PersonPlan* person_ = nullptr;
   PresenceView presence_;
+  std::deque<Presence> in_grace_;
   bool judging_outer_ = false;  // an outer zone's failure adds no reason, evidence or warning
   std::optional<Instant> valid_until_;
   Decision decision_;
@@ -100,16 +107,14 @@ class Judgement {
 Decision Judgement::decide() {
   decision_.configuration = site_.closed_at();
   if (attempt_.action == Action::continue_) {  // rule F8: what it names itself counts for nothing
-    const Session* session = continued_session();
-    amr_ = session == nullptr ? Amrs{} : session->amr;
-    unknown_amr_ = session != nullptr && session->unknown_amr;
+    session_ = session_of(state_, attempt_);
+    amr_ = session_ == nullptr ? Amrs{} : session_->amr;
+    unknown_amr_ = session_ != nullptr && session_->unknown_amr;
   }
   terminal_ = site_.terminal(attempt_.terminal);
   if (terminal_ != nullptr && terminal_->zone) zone_ = site_.zone(*terminal_->zone);
   find_subject();
-  if (zone_ != nullptr && person_ != nullptr) {
-    presence_ = presence_view(state_, person_->no, zone_->no, now_);
-  }
+  if (zone_ != nullptr && person_ != nullptr) presence_ = presence_in(*zone_);
   judge_zone();
   judge_terminal();
   judge_entry();
@@ -123,11 +128,27 @@ Decision Judgement::decide() {
   return std::move(decision_);
 }
 
-// The session a `continue` goes on with; null where this account has none of that name here.
-const Session* Judgement::continued_session() const {
-  if (attempt_.action != Action::continue_ || !attempt_.session) return nullptr;
-  const Session* session = state_.session({attempt_.terminal, *attempt_.session});
-  return session != nullptr && session->account == attempt_.account ? session : nullptr;
+// Whether this is no new login: what fails only those (rules Z3, Z5, Z6, H1) leaves it alone.
+bool Judgement::runs_on() const {
+  return session_ != nullptr && session_->class_ == Class::zone_equivalent;
+}
+
+// Rule X2: in a session that runs on, whoever is absent by inference alone has a time of grace; in
+// an open zone (rule Z6) it does not end.
+PresenceView Judgement::presence_in(const ZonePlan& zone) {
+  const PresenceView view = presence_view(state_, person_->no, zone.no, now_);
+  if (!runs_on() || view.is != PresenceIs::absent || view.record == nullptr ||
+      !view.record->absent_by_inference) {
+    return view;
+  }
+  const Instant end = view.record->absence_known_at + zone.zone.egress_grace;
+  if (!is_released(state_.zone(zone.no))) {
+    if (now_ >= end) return view;
+    valid_no_longer_than(end);
+  }
+  Presence& still_in = in_grace_.emplace_back(*view.record);
+  still_in.standing = Standing::present;
+  return {PresenceIs::present, Doubt::none, &still_in};
 }
 
 // C5: the account's one holder.
@@ -157,24 +178,22 @@ bool Judgement::unobserved(const ZonePlan& zone) const {
 // C1 for one zone and the presence that a login there would rest on.
 Reasons Judgement::zone_reasons(const ZonePlan& zone, const Presence* record) {
   Reasons reasons;
-  if (!zone.basis_counts) {
-    reasons.add(Reason::zone_basis_missing);
-  } else if (now_ >= zone.basis_ends) {
-    reasons.add(Reason::zone_basis_overdue);
-  }
+  if (!zone.basis_counts) reasons.add(Reason::zone_basis_missing);
+  if (zone.zone.basis && now_ >= zone.basis_ends) reasons.add(Reason::zone_basis_overdue);
   if (!zone.boundary_faults.empty()) reasons.add(Reason::zone_boundary_open);
   const ZoneState& state = state_.zone(zone.no);
-  if (!state.breaches.empty()) {
+  const bool is_new = !runs_on();
+  if (is_new && !state.breaches.empty()) {
     reasons.add(Reason::zone_breached);
     if (!judging_outer_) rest_on(kC1, state.breaches.back());
   }
-  if (state.released) {  // rule Z6
+  if (is_new && is_released(state)) {  // rule Z6
     reasons.add(Reason::zone_open);
-    if (!judging_outer_) rest_on(kC1, state.released_by);
+    if (!judging_outer_) rest_on(kC1, state.releases.back().by);
   }
   for (const DoorNo no : zone.boundary) {  // rule Z5
     const DoorState& door = state_.door(no);
-    if (!stands_open(door.mode)) continue;
+    if (!is_new || !stands_open(door.mode)) continue;
     const bool from_before = record != nullptr && record->standing == Standing::present &&
                              record->entry && record->entry->position < door.mode_since;
     if (from_before) continue;
@@ -182,17 +201,24 @@ Reasons Judgement::zone_reasons(const ZonePlan& zone, const Presence* record) {
     if (!judging_outer_) rest_on(kC1, door.mode_ref);
     break;  // one open door is enough, and a decision names no more than an entry can hold
   }
-  if (unobserved(zone)) reasons.add(Reason::zone_unobserved);
+  if (is_new && unobserved(zone)) reasons.add(Reason::zone_unobserved);
   if (zone.zone.on_drift == OnDrift::undetermined) {  // rule G2
-    for (const DoorNo no : zone.boundary) {
-      const std::optional<EntryRef>& drifted = state_.door(no).drifted;
-      if (!drifted) continue;
+    if (const std::optional<EntryRef> found = drift_of(zone)) {
       reasons.add(Reason::zone_drifted);
-      if (!judging_outer_) rest_on(kC1, *drifted);
-      break;
+      if (!judging_outer_) rest_on(kC1, *found);
     }
   }
   return reasons;
+}
+
+// Rule G2: where a reader of the boundary was found to be set otherwise than declared.
+std::optional<EntryRef> Judgement::drift_of(const ZonePlan& zone) const {
+  for (const DoorNo no : zone.boundary) {
+    for (const auto& [reader, drift] : state_.door(no).drifts) {
+      if (drift.found) return drift.found;
+    }
+  }
+  return {};
 }
 
 void Judgement::judge_zone() {
@@ -236,21 +262,30 @@ void Judgement::judge_terminal() {
 
 // Rule I7: designated now, and when entering where there was an entry.
 Reasons Judgement::designation_reasons(const ZonePlan& zone, std::optional<Instant> entered_at) {
-  const auto& held = person_->designations;
-  const auto found = std::find_if(
-      held.begin(), held.end(), [&](const DesignationPlan& plan) { return plan.zone == zone.no; });
-  if (found == held.end()) return Reasons{Reason::not_designated};
-  DesignationPlan plan = *found;
+  const DesignationPlan* found = designation_for(*person_, zone.no);
+  if (found == nullptr) return Reasons{Reason::not_designated};
+  DesignationPlan::Said now = found->said;
   if (const auto* report = Reports::holding(
-          reports_.designations, std::pair(person_->person.id, zone.zone.id), plan.ref, now_)) {
-    plan.valid_until = report->value;
+          reports_.designations, std::pair(person_->person.id, zone.zone.id), now.ref, now_)) {
+    now.valid_until = report->value;
     if (!judging_outer_) rest_on(kC3, report->ref);
   }
-  const bool entry_held = !entered_at || plan.holds_at(*entered_at);
-  if (!entry_held || !plan.holds_at(now_)) return Reasons{Reason::not_designated};
-  if (!judging_outer_) rest_on(kC3, plan.ref);
-  valid_no_longer_than(plan.valid_until);
+  const bool entry_held = !entered_at || designated_when_entering(*found, zone, *entered_at);
+  if (!entry_held || !now.holds_at(now_)) return Reasons{Reason::not_designated};
+  if (!judging_outer_) rest_on(kC3, now.ref);
+  valid_no_longer_than(now.valid_until);
   return Reasons{};
+}
+
+// By what was in force then; what was said of that time since counts as well.
+bool Judgement::designated_when_entering(const DesignationPlan& plan, const ZonePlan& zone,
+                                         Instant entered) const {
+  const DesignationPlan::Said* said = plan.said_at(entered);
+  if (said == nullptr) return false;
+  const auto* report = Reports::holding(
+      reports_.designations, std::pair(person_->person.id, zone.zone.id), said->ref, entered);
+  const std::optional<Instant> until = report != nullptr ? report->value : said->valid_until;
+  return (!said->valid_from || *said->valid_from <= entered) && (!until || entered < *until);
 }
 
 // Rules I4 and I5.
@@ -300,13 +335,15 @@ Judgement::Entered Judgement::entry_into(const ZonePlan& zone, const Presence* r
   const FoundingEntry& entry = *record->entry;
   const Tap& tap = *entry.tap;
   entered.has_entry = true;
-  entered.kinds = tap.factors.kinds;
-  if (entry.passage < zone.zone.min_passage) entered.reasons.add(Reason::entry_unconfirmed);
+  entered.kinds = tap.kinds(site_.head().profile);
+  if (entry.passage.by(zone.min_origin) < zone.zone.min_passage)
+    entered.reasons.add(Reason::entry_unconfirmed);
   if (tap.anonymous) entered.reasons.add(Reason::entry_anonymous);
   if (!tap.clock_trusted) entered.reasons.add(Reason::clock_untrusted);
   entered.reasons = entered.reasons | designation_reasons(zone, entry.at) | credential_reasons(tap);
   valid_no_longer_than(record->present_since + zone.zone.max_presence);
-  if (is_leased(state_, zone)) valid_no_longer_than(record->affirmed_at + zone.zone.lease);
+  const Instant lease_ends = record->affirmed_at + zone.zone.lease;
+  if (is_leased(state_, zone) && lease_ends >= now_) valid_no_longer_than(lease_ends);
   if (!judging_outer_) {
     for (const Condition condition : {kC3, kC4}) {
       rest_on(condition, tap.ref);
@@ -320,7 +357,7 @@ Judgement::Entered Judgement::entry_into(const ZonePlan& zone, const Presence* r
 
 // Rules F6 and H6: what weakens an entry that counts.
 void Judgement::warn_of(const Tap& tap, const ZonePlan& zone) {
-  if (tap.factors.clonable) decision_.warnings.add(Warning::medium_clonable);
+  if (tap.clonable(site_.head().profile)) decision_.warnings.add(Warning::medium_clonable);
   if (tap.origin == Origin::open && zone.min_origin == Origin::open) {
     decision_.warnings.add(Warning::origin_open);
   }
@@ -331,8 +368,9 @@ FactorKinds Judgement::with_outer_kinds(FactorKinds kinds, const Presence& inner
   judging_outer_ = true;
   for (const ZoneNo no : zone_->around) {
     const ZonePlan* zone = site_.zone(no);
-    const PresenceView view = presence_view(state_, person_->no, no, now_);
-    if (zone == nullptr || view.is != PresenceIs::present || !view.record->entry ||
+    if (zone == nullptr) continue;
+    const PresenceView view = presence_in(*zone);
+    if (view.is != PresenceIs::present || !view.record->entry ||
         view.record->entry->position > inner.entry->position) {
       continue;
     }
@@ -399,12 +437,13 @@ void Judgement::judge_presence() {
 bool Judgement::in_declared_emergency() const {
   if (zone_ == nullptr) return false;
   const std::optional<Instant>& until = state_.zone(zone_->no).emergency_until;
-  return until && now_ < *until;
+  return until && now_ < *until && zone_->zone.break_glass != BreakGlass::none;
 }
 
 // Rule E3: for one login at a registered terminal, with their own account and one terminal factor.
 bool Judgement::may_declare_emergency() const {
-  return attempt_.emergency && zone_ != nullptr && zone_->zone.break_glass == BreakGlass::self &&
+  const bool declares = attempt_.emergency || (session_ != nullptr && session_->self_declared);
+  return declares && zone_ != nullptr && zone_->zone.break_glass == BreakGlass::self &&
          person_ != nullptr && !decision_.terminal_kinds.empty();
 }
 
@@ -430,16 +469,15 @@ void Judgement::settle_class() {
 
 // Rule F8: a continued session is never above the class of its latest authentication.
 bool Judgement::within_session(Class class_) const {
-  const Session* session = continued_session();
-  return session == nullptr || rank_of(class_) <= rank_of(session->class_);
+  return session_ == nullptr || rank_of(class_) <= rank_of(session_->class_);
 }
 
 void Judgement::limit_to_session() {
   if (within_session(decision_.class_)) return;
-  const Session& session = *continued_session();
-  decision_.reasons = decision_.reasons | session.reasons;
-  const bool in_doubt = session.class_ == Class::undetermined;  // and something may be known since
-  decision_.class_ = in_doubt ? class_of_failing(decision_.reasons) : session.class_;
+  decision_.reasons = decision_.reasons | session_->reasons;
+  const bool in_doubt =
+      session_->class_ == Class::undetermined;  // and something may be known since
+  decision_.class_ = in_doubt ? class_of_failing(decision_.reasons) : session_->class_;
   decision_.valid_until.reset();
 }
 
@@ -456,6 +494,15 @@ void Judgement::settle_policy() {
 }
 
 }  // namespace
+
+const Session* session_of(const State& state, const LoginAttempt& attempt) {
+  if (!attempt.session) return nullptr;
+  const Session* session = state.session({attempt.terminal, *attempt.session});
+  if (session == nullptr || session->account != attempt.account) return nullptr;
+  const std::vector<PersonNo>& holders = state.site().holders(attempt.account);
+  const auto person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
+  return session->person == person ? session : nullptr;
+}
 
 bool at_console(const LoginAttempt& attempt, Profile profile) {
   if (attempt.session_kind) return *attempt.session_kind == SessionKind::console;

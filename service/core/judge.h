@@ -10,6 +10,10 @@ namespace zonefactor::core {
 // Whether the session is at the terminal's own console (rule T3), attested or taken for so.
 bool at_console(const LoginAttempt& attempt, Profile profile);
 
+// The session that the attempt names, where it is this account's and still its holder's; null where
+// it is another's, or nobody's.
+const Session* session_of(const State& state, const LoginAttempt& attempt);
+
 Decision judge(const State& state, const Reports& reports, const LoginAttempt& attempt,
                Instant now);
 

@@ -27,6 +27,15 @@ Doubt doubt_of(const State& state, const Presence& record, Instant now) {
   return Doubt::none;
 }
 
+// Rule S9: whether the person is present in a zone within this one.
+bool is_further_in(const State& state, PersonNo person, ZoneNo zone, Instant now) {
+  const std::vector<Presence>& all = state.person(person).presences;
+  return std::any_of(all.begin(), all.end(), [&](const Presence& record) {
+    return record.zone != zone && state.site().contains(zone, record.zone) &&
+           settled_view(state, record, now).is == PresenceIs::present;
+  });
+}
+
 }  // namespace
 
 bool is_leased(const State& state, const ZonePlan& zone) {
@@ -62,7 +71,10 @@ PresenceView presence_view(const State& state, PersonNo person, ZoneNo zone, Ins
   const Presence* record = find_presence(state.person(person), zone);
   if (record == nullptr) return unheard_of(state, zone);
   if (record->pending) return {PresenceIs::pending, Doubt::none, record};
-  return settled_view(state, *record, now);
+  const PresenceView view = settled_view(state, *record, now);
+  // A lease that has run out says that an exit may have gone unseen; it has not.
+  const bool is_there = view.doubt == Doubt::lease && is_further_in(state, person, zone, now);
+  return is_there ? PresenceView{PresenceIs::present, Doubt::none, record} : view;
 }
 
 }  // namespace zonefactor::core

@@ -129,7 +129,8 @@ class Survey {
     for (const PersonPlan& plan : site.persons()) {
       if (plan.person.kind == PersonKind::visitor) continue;  // rule I6
       for (const DesignationPlan& designation : plan.designations) {
-        if (!designation.valid_until || now < *designation.valid_until) {
+        const std::optional<Instant>& until = designation.said.valid_until;
+        if (!until || now < *until) {
           designated_.insert(designation.zone);
         }
       }

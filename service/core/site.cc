@@ -33,6 +33,9 @@ const Plan* look_up_no(const std::vector<std::size_t>& by_no, const std::vector<
   return &plans[by_no[index_of(no)]];
 }
 
+// Versions whose word on one designation is kept; an entry is no older than a working day.
+constexpr std::size_t kMostSaid = 16;
+
 void add_once(std::vector<ZoneNo>& list, ZoneNo value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
@@ -245,8 +248,41 @@ void Site::compile_people(const std::vector<std::pair<Credential, EntryRef>>& cr
     const ZonePlan* place = zone(designation.zone);
     if (holder == nullptr || place == nullptr) continue;
     holder->designations.push_back(
-        {place->no, designation.valid_from, designation.valid_until, ref});
+        {place->no, {designation.valid_from, designation.valid_until, ref}, {}});
   }
+}
+
+void Site::follow(const Site& before, Instant closed) {
+  if (before.version() == 0) return;
+  for (PersonPlan& person : persons_) {
+    const PersonPlan* was = before.person(person.person.id);
+    for (DesignationPlan& plan : person.designations) {
+      plan.said.since = closed;
+      const DesignationPlan* old = was == nullptr ? nullptr : designation_for(*was, plan.zone);
+      if (old == nullptr) continue;
+      plan.before = old->before;
+      if (old->said.ref == plan.said.ref) {
+        plan.said.since = old->said.since;
+        continue;
+      }
+      plan.before.push_back(old->said);
+      if (plan.before.size() > kMostSaid) plan.before.erase(plan.before.begin());
+    }
+  }
+}
+
+const DesignationPlan::Said* DesignationPlan::said_at(Instant t) const {
+  if (said.since <= t) return &said;
+  const auto next = std::find_if(before.rbegin(), before.rend(),
+                                 [t](const Said& earlier) { return earlier.since <= t; });
+  return next == before.rend() ? nullptr : &*next;
+}
+
+const DesignationPlan* designation_for(const PersonPlan& person, ZoneNo zone) {
+  const auto place =
+      std::find_if(person.designations.begin(), person.designations.end(),
+                   [zone](const DesignationPlan& plan) { return plan.zone == zone; });
+  return place == person.designations.end() ? nullptr : &*place;
 }
 
 PersonPlan* Site::person_plan(const PersonId& id) {
@@ -339,8 +375,12 @@ bool Site::has_same_boundary(const ZonePlan& zone, const Site& other) const {
     std::map<AccessPointId, AccessPoint> readers;
     const ZonePlan* plan = site.zone(zone.no);
     if (plan == nullptr) return std::pair(doors, readers);
-    for (const DoorNo no : plan->boundary)
-      doors.emplace(site.door(no)->door.id, site.door(no)->door);
+    for (const DoorNo no : plan->boundary) {
+      const DoorPlan& door = *site.door(no);
+      Door& kept = doors.emplace(door.door.id, door.door).first->second;
+      kept.egress = door.egress;  // said or not
+      if (kept.side_b < kept.side_a) std::swap(kept.side_a, kept.side_b);
+    }
     for (const ReaderPlan& reader : site.readers()) {
       if (reader.point.door && doors.contains(*reader.point.door)) {
         AccessPoint& kept = readers.emplace(reader.point.id, reader.point).first->second;

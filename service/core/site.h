@@ -98,14 +98,23 @@ struct CredentialPlan {
   EntryRef ref;
 };
 
+// A person's designation for a zone, and what versions before this one said of it: whoever enters
+// is judged by what was in force then (rule I7).
 struct DesignationPlan {
+  struct Said {
+    std::optional<Instant> valid_from;
+    std::optional<Instant> valid_until;
+    EntryRef ref;
+    Instant since = Instant::min();  // when the version came into force
+    bool holds_at(Instant t) const {
+      return (!valid_from || *valid_from <= t) && (!valid_until || t < *valid_until);
+    }
+  };
   ZoneNo zone{};
-  std::optional<Instant> valid_from;
-  std::optional<Instant> valid_until;
-  EntryRef ref;
-  bool holds_at(Instant t) const {
-    return (!valid_from || *valid_from <= t) && (!valid_until || t < *valid_until);
-  }
+  Said said;
+  std::vector<Said> before;  // oldest first, each until the next
+  // Null before anything was said.
+  const Said* said_at(Instant t) const;
 };
 
 // A person with what a login of theirs is judged by.
@@ -117,12 +126,18 @@ struct PersonPlan {
   std::vector<CredentialPlan> credentials;
 };
 
+// Null where the person has none.
+const DesignationPlan* designation_for(const PersonPlan& person, ZoneNo zone);
+
 class Site {
  public:
   Site() = default;
   // Compiles what is staged. References that lead nowhere are left out, which only takes away.
   Site(const Staging& staging, Ordinals& ordinals, EntryRef closed_at, std::uint64_t version,
        std::string digest);
+
+  // Takes over what the version that it replaces at `closed` had said.
+  void follow(const Site& before, Instant closed);
 
   const FacilityHead& head() const { return head_; }
   EntryRef closed_at() const { return closed_at_; }

@@ -4,6 +4,8 @@
 // can be taken back to an earlier mark and folded again with late news in its place (rule K4).
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <memory>
@@ -35,7 +37,8 @@ struct Tap {
   CredentialId credential;
   bool credential_expired = false;  // rule I5
   bool card_by_serial = false;
-  ReadFactors factors;
+  ReadFactors factors;       // as profile `guideline` counts them
+  FactorKinds strict_kinds;  // as profile `strict` does (rule F6)
   Origin origin = Origin::open;
   bool clock_trusted = true;
   bool disturbed = false;  // read between tamper or fault and its clearing (rule H2)
@@ -43,13 +46,33 @@ struct Tap {
   Instant at{};
   EntryRef ref;
   Position position = 0;
+
+  FactorKinds kinds(Profile profile) const {
+    return profile == Profile::strict ? strict_kinds : factors.kinds;
+  }
+  bool clonable(Profile profile) const { return profile == Profile::guideline && factors.clonable; }
 };
 using TapPtr = std::shared_ptr<const Tap>;
+
+// How well a passage is told, by those who are trusted at least so far (rule H6). Anybody may tell
+// of a permission.
+class PassageTold {
+ public:
+  void tell(Origin by, Passage level) {
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(by); ++i)
+      levels_[i] = std::max(levels_[i], level);
+  }
+  Passage by(Origin least) const { return levels_[static_cast<std::size_t>(least)]; }
+  bool operator==(const PassageTold&) const = default;
+
+ private:
+  std::array<Passage, 3> levels_{Passage::granted, Passage::granted, Passage::granted};
+};
 
 // The entry a presence rests on.
 struct FoundingEntry {
   TapPtr tap;
-  Passage passage = Passage::granted;
+  PassageTold passage;
   bool ambiguous = false;  // rule P7
   Instant at{};            // when the passage was confirmed
   EntryRef confirmed_by;
@@ -145,11 +168,13 @@ struct OpenTap {
   std::vector<Presence> before;  // the presences it changed, as they were
 };
 
-// What is not cleared (rule H2).
-struct Disturbance {
-  bool tamper = false;
-  bool fault = false;
-  bool any() const { return tamper || fault; }
+// What is tampered with or at fault and not cleared, part by part (rule H2): each of a door's
+// readers, and the door or controller itself, which has no name here.
+struct Disturbances {
+  using Part = std::optional<AccessPointId>;
+  std::set<Part> tampered;
+  std::set<Part> at_fault;
+  bool any() const { return !tampered.empty() || !at_fault.empty(); }
 };
 
 // What an unexplained opening made of those inside: taken back where an explanation follows (X4).
@@ -170,11 +195,18 @@ struct Egressed {
 
 enum class Contact : std::uint8_t { unknown, closed, open };
 
+// Rule G2: grants in a row unlike the reader's declared mode; since when that is drift.
+struct Drift {
+  int grants = 0;
+  std::optional<EntryRef> found;
+};
+
 struct DoorState {
   Contact contact = Contact::unknown;
   Position opened = 0;  // the opening under way, or the last one
   int taps_in_opening = 0;
   bool requested_in_opening = false;  // somebody asked to go out through it (rule P7)
+  bool request_used = false;          // an opening has followed the latest request
   // When anybody was last let through here, or asked to go out (rule X4).
   std::optional<Instant> granted_at;
   std::optional<Instant> requested_at;
@@ -185,11 +217,16 @@ struct DoorState {
   Position mode_since = 0;
   EntryRef mode_ref;
   bool held = false;
-  Disturbance disturbance;
-  // Rule G2: grants in a row unlike the reader's declared mode; since when that is drift.
-  std::map<AccessPointId, int> drifting_grants;
-  std::optional<EntryRef> drifted;
+  Disturbances disturbances;
+  std::map<AccessPointId, Drift> drifts;
   std::vector<Shared<OpenTap>> taps;
+};
+
+// Rule Z6: of the zone as a whole, or by one of its doors.
+struct Release {
+  ControllerNo controller{};
+  std::optional<DoorNo> door;
+  EntryRef by;
 };
 
 struct ZoneState {
@@ -202,14 +239,18 @@ struct ZoneState {
   Position egress_before = 0;  // rule X2
   Position last_egress = 0;    // of anybody, or nobody we knew of
   EntryRef egress_by;
-  // Emergency release (rule Z6): open to everyone; after it nobody is known who was not seen since.
-  bool released = false;
-  EntryRef released_by;
+  // Emergency releases (rule Z6): open to everyone until each has been taken back; after it nobody
+  // is known who was not seen since.
+  std::vector<Release> releases;
   // Declared emergency (rule E1).
   std::optional<Instant> emergency_until;
   EntryRef emergency_by;
   Position unknown_before = 0;
 };
+
+inline bool is_released(const ZoneState& zone) {
+  return !zone.releases.empty();
+}
 
 struct BootState {
   std::string boot;
@@ -219,15 +260,16 @@ struct BootState {
 struct ControllerState {
   std::vector<BootState> boots;  // oldest first, bounded
   bool unnumbered = false;       // it cannot show a loss (rule K8)
-  Disturbance disturbance;
+  Disturbances disturbances;
 };
 
 // A session is named by its terminal, and no other terminal's of the same name is the same.
 using SessionKey = std::pair<TerminalId, SessionId>;
 
 struct Session {
-  std::optional<PersonNo> person;
+  std::optional<PersonNo> person;  // who held the account when it was said whose the session is
   AccountId account;
+  bool self_declared = false;  // an emergency by its own person's word (rule E3)
   Amrs amr;
   bool unknown_amr = false;
   Class class_ = Class::not_equivalent;  // of its latest question (rule F8)

@@ -117,10 +117,11 @@ Consequences Timeline::advance(Instant now) {
     told = settle();
   }
   if (now <= now_) return told;
+  told_until_ = now_;
   now_ = now;
   run_until(now_);
+  note_overdue();
   append(told, tell(EntryRef{}));
-  append(told, tell_overdue());
   return told;
 }
 
@@ -150,7 +151,7 @@ std::size_t Timeline::place_of(const Step& step) const {
 
 Consequences Timeline::add(Step step) {
   Consequences told = settle();
-  now_ = std::max(now_, step.recorded_at);
+  told_until_ = now_ = std::max(now_, step.recorded_at);
   const EntryRef cause = step.ref;
   const std::size_t first = place_of(step);
   if (first == steps_.size()) {
@@ -196,31 +197,6 @@ Consequences Timeline::rejudge(Instant since, EntryRef cause) {
   return told;
 }
 
-Consequences Timeline::end(const Reports::Ended& ended, EntryRef cause) {
-  fold_end(ended, now_, cause);
-  return tell(cause);
-}
-
-void Timeline::fold_end(const Reports::Ended& ended, Instant at, EntryRef cause) {
-  const Site& site = state.site();
-  const Occasion occasion{at, at, cause, next_position_};
-  Fold fold(state, occasion, emission_);
-  if (const auto* designated = std::get_if<Reports::Designated>(&ended)) {
-    const PersonPlan* person = site.person(designated->first);
-    const ZonePlan* zone = site.zone(designated->second);
-    if (person != nullptr && zone != nullptr) fold.lock_sessions(person->no, zone->no);
-    return;
-  }
-  const auto& credential = std::get<CredentialId>(ended);
-  const CredentialPlan* plan = site.credential(credential);
-  if (plan == nullptr) return;
-  for (const Presence& presence : state.person(plan->person).presences) {
-    const bool founded = presence.standing == Standing::present && presence.entry &&
-                         presence.entry->tap->credential == credential;
-    if (founded) fold.lock_sessions(plan->person, presence.zone);
-  }
-}
-
 // Fires what is due up to and including `until`, each at its own time.
 void Timeline::run_timers(Instant until) {
   while (!state.timers().empty() && state.timers().begin()->due <= until) {
@@ -239,7 +215,12 @@ void Timeline::run_until(Instant until) {
     const auto [due, end] = *reports.ends.begin();
     reports.ends.erase(reports.ends.begin());
     run_timers(due);
-    if (reports.stands(end)) fold_end(end.of, due, end.report);
+    if (!reports.stands(end)) continue;
+    Step step;
+    step.what = Step::Ended{end.of};
+    step.at = step.recorded_at = due;
+    step.ref = end.report;
+    apply(std::move(step), again_);
   }
   run_timers(until);
 }
@@ -269,6 +250,7 @@ void Timeline::apply(Step step, bool again) {
                  [&](const Acknowledged& acknowledged) { fold.acknowledgement(acknowledged); },
                  [&](const PresenceCorrected& correction) { fold.correction(correction); },
                  [&](const EmergencyDeclared& declared) { fold.declaration(declared); },
+                 [&](const Step::Ended& ended) { fold.end(ended.what); },
                  [&](const std::shared_ptr<const Site>& site) { fold.configuration(site); },
              },
              step.what);
@@ -278,6 +260,7 @@ void Timeline::apply(Step step, bool again) {
 // Takes back every step from `first` on and folds them again, with the late ones among them.
 void Timeline::refold(std::size_t first) {
   const bool from_the_end = first == steps_.size();
+  if (!again_) note_breached();
   if (!from_the_end) {
     state.roll_back(steps_[first].before);
     next_position_ = steps_[first].position;
@@ -362,7 +345,7 @@ void Timeline::tell_signals(Consequences& told) {
     // It has ended since the time that late news speaks of.
     if (state.session({sent.signal.terminal, sent.signal.session}) == nullptr) continue;
     if (sent.left && is_stale(sent) && !is_gone(sent.left->first, sent.left->second)) continue;
-    if (again_) sent.signal.at = now_;
+    sent.signal.at = again_ ? now_ : std::max(sent.signal.at, told_until_);
     if (sent.signal.kind == SignalKind::lock) {
       std::optional<PersonId> person;
       if (sent.left) person = state.ordinals.persons.id(sent.left->first);
@@ -375,7 +358,11 @@ void Timeline::tell_signals(Consequences& told) {
 // Rule S5: the person's absence was not known after all, so those logins were undecidable.
 void Timeline::tell_missed_entries(Consequences& told) {
   for (const Emission::MissedEntry& missed : emission_.missed_entries) {
+    bool before_it = false;  // the exit that shows it
     for (std::size_t i = steps_.size(); i-- > 0 && steps_[i].at >= missed.since;) {
+      before_it = before_it || (std::holds_alternative<DoorEvent>(steps_[i].what) &&
+                                steps_[i].ref == missed.source);
+      if (!before_it) continue;
       auto* login = std::get_if<Step::Login>(&steps_[i].what);
       if (login == nullptr || login->zone != missed.zone ||
           !login->reasons.has(Reason::presence_absent)) {
@@ -385,7 +372,7 @@ void Timeline::tell_missed_entries(Consequences& told) {
       if (holders.size() != 1 || holders.front() != missed.person) continue;
       login->reasons.remove(Reason::presence_absent);
       login->reasons.add(Reason::presence_unknown);
-      login->judged = class_of_failing(login->reasons);
+      if (login->judged != Class::emergency) login->judged = class_of_failing(login->reasons);
       if (login->judged == login->held) continue;
       told.readjudications.push_back({steps_[i].ref, login->held, login->judged, missed.source});
       login->held = login->judged;
@@ -428,13 +415,27 @@ void Timeline::tell_changed_verdicts(EntryRef cause, Consequences& told) {
   }
 }
 
+void Timeline::note_breached() {
+  for (const ZonePlan& zone : state.site().zones()) {
+    if (!state.zone(zone.no).breaches.empty()) breached_.insert(zone.no);
+  }
+}
+
+// A zone that was breached before the late news and is after it, has not been breached again.
+bool Timeline::was_breached(const Finding& finding) const {
+  const ZonePlan* zone = finding.kind == FindingKind::zone_breached && finding.zone
+                             ? state.site().zone(*finding.zone)
+                             : nullptr;
+  return zone != nullptr && breached_.contains(zone->no);
+}
+
 // Turns what the folding gave rise to into what is news.
 Consequences Timeline::tell(EntryRef cause) {
   Consequences told;
   told.findings = std::exchange(noted_, {});
   for (Emission::Raised& raised : emission_.findings) {
-    if (!is_news(key_of(raised.finding, raised.source))) continue;
-    if (again_) raised.finding.at = now_;
+    if (!is_news(key_of(raised.finding, raised.source)) || was_breached(raised.finding)) continue;
+    raised.finding.at = again_ ? now_ : std::max(raised.finding.at, told_until_);
     told.findings.push_back(std::move(raised.finding));
   }
   tell_signals(told);
@@ -442,6 +443,7 @@ Consequences Timeline::tell(EntryRef cause) {
   tell_changed_verdicts(cause, told);
   emission_ = Emission{};
   refolded_.clear();
+  breached_.clear();
   again_ = false;
   put_in_order(told);
   return told;

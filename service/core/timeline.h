@@ -37,9 +37,13 @@ struct Step {
   struct Counted {
     Observation observation;
   };
+  // A credential or designation that a report has ended (rules I4, I7).
+  struct Ended {
+    Reports::Ended what;
+  };
   using What =
       std::variant<Timer, DoorEvent, Equivocated, Counted, Login, SessionChanged, Acknowledged,
-                   PresenceCorrected, EmergencyDeclared, std::shared_ptr<const Site>>;
+                   PresenceCorrected, EmergencyDeclared, Ended, std::shared_ptr<const Site>>;
   What what;
   Instant at{};
   Instant recorded_at{};
@@ -79,8 +83,6 @@ class Timeline {
   bool is_settled() const { return late_.empty(); }
   // Judges again everything decided from `since` on, because a report named that time.
   Consequences rejudge(Instant since, EntryRef cause);
-  // Rules I4, I7: locks the sessions that rest on what has ended now.
-  Consequences end(const Reports::Ended& ended, EntryRef cause);
   // A finding that no step gives rise to; told with the next ones, or by `tell_noted`.
   void note(Finding finding) { noted_.push_back(std::move(finding)); }
   Consequences tell_noted() { return tell(EntryRef{}); }
@@ -95,7 +97,6 @@ class Timeline {
   std::size_t place_of(const Step& step) const;
   void run_timers(Instant until);
   void run_until(Instant until);
-  void fold_end(const Reports::Ended& ended, Instant at, EntryRef cause);
   void note_overdue();
   void apply(Step step, bool again);
   void refold(std::size_t first);
@@ -108,6 +109,8 @@ class Timeline {
   void tell_missed_entries(Consequences& told);
   void tell_changed_verdicts(EntryRef cause, Consequences& told);
   EntryRef cause_of(const Step& login, EntryRef cause) const;
+  void note_breached();
+  bool was_breached(const Finding& finding) const;
   bool is_stale(const Emission::Sent& sent) const;
   bool is_gone(PersonNo person, ZoneNo zone) const;
 
@@ -126,6 +129,8 @@ class Timeline {
   std::vector<Finding> noted_;
   std::vector<Step> late_;      // not yet folded
   std::vector<Late> refolded_;  // the late news folded since the last telling, in its order
+  Instant told_until_{};        // what is told now was not known before
+  std::set<ZoneNo> breached_;   // before anything was folded again
   bool again_ = false;          // something was folded again since the last telling
   std::size_t again_from_ = 0;
   std::set<std::string> told_;

@@ -105,13 +105,25 @@ class Judgement {
   }
 
   Presence presence_in(const Zone& zone) const {
-    if (world_.pending.count({person_, zone.id}) != 0) return pending;
+    return world_.pending.count({person_, zone.id}) != 0 ? pending : settled_in(zone);
+  }
+
+  Presence settled_in(const Zone& zone) const {
     const Standing& at = standing(zone);
     if (at.base == Standing::unknown) return unknown;
     if (at.base == Standing::absent) return absent;
     const bool expired = now_ - at.since > zone.max_presence;
-    const bool lapsed = zone.anonymous_exit && now_ - at.affirmed > zone.lease;
+    const bool lapsed =
+        zone.anonymous_exit && now_ - at.affirmed > zone.lease && !is_further_in(zone);
     return at.doubted || expired || lapsed ? uncertain : present;
+  }
+
+  // Rule S9.
+  bool is_further_in(const Zone& zone) const {
+    return std::any_of(site_.zones.begin(), site_.zones.end(), [&](const Zone& inner) {
+      return inner.id != zone.id && contains(site_, zone.id, inner.id) &&
+             settled_in(inner) == present;
+    });
   }
 
   void find_presence() {
@@ -142,8 +154,7 @@ class Judgement {
     Words reasons;
     if (zone.basis.empty() || (site_.strict && zone.basis != "law"))
       reasons.push_back("zone_basis_missing");
-    else if (now_ >= zone.basis_ends)
-      reasons.push_back("zone_basis_overdue");
+    if (!zone.basis.empty() && now_ >= zone.basis_ends) reasons.push_back("zone_basis_overdue");
     if (!is_closed_by_its_doors(site_, zone)) reasons.push_back("zone_boundary_open");
     if (world_.breached.count(zone.id) != 0) reasons.push_back("zone_breached");
     if (is_open(zone)) reasons.push_back("zone_open");

@@ -124,22 +124,28 @@ class DoorView {
 
   // A request to exit belongs to the opening at `opening` (rules X4, P7).
   bool has_request(std::size_t opening) const {
+    if (is_requested(opening)) return true;
     const std::size_t closing = closing_after(opening);
-    for (std::size_t j = 0; j < closing; ++j) {
-      if (here(j, "exit_requested") &&
-          (j > opening || items_[opening].time - items_[j].time <= window_))
-        return true;
+    for (std::size_t j = opening + 1; j < closing; ++j) {
+      if (here(j, "exit_requested")) return true;
     }
     return false;
   }
 
-  // A request within the window before the opening; one while it stands open is its own egress.
+  // Somebody asked to go out within the window before the opening; where another opening has come
+  // in between, and this one was for somebody permitted, the other one was what they asked for.
   bool is_requested(std::size_t opening) const {
+    std::optional<std::size_t> asked;
+    bool permitted = false;
     for (std::size_t j = 0; j < opening; ++j) {
-      if (here(j, "exit_requested") && items_[opening].time - items_[j].time <= window_)
-        return true;
+      if (items_[opening].time - items_[j].time > window_) continue;
+      if (here(j, "exit_requested")) asked = j;
+      permitted = permitted || here(j, "access_granted") || here(j, "access_taken");
     }
-    return false;
+    if (!asked) return false;
+    bool used = open_since(*asked).has_value();
+    for (std::size_t j = *asked; j < opening; ++j) used = used || is_opening(j);
+    return !(used && permitted);
   }
 
   bool is_explained(std::size_t opening) const {

@@ -159,5 +159,130 @@ TEST(Drift, G2_it_ends_with_an_acknowledgement_or_a_declaration_of_what_the_read
   EXPECT_EQ(declared.ask(at("09:32:00")).class_, Class::zone_equivalent);
 }
 
+TEST(Configuration, G4_saying_what_went_without_saying_changes_no_boundary) {
+  Room room = at_work();
+  Facility facility = room_facility();
+  facility.doors.front().egress = Egress::reader;
+  std::swap(facility.doors.front().side_a, facility.doors.front().side_b);
+  room.configure(at("10:00:00"), facility);
+  EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Configuration, F6_G4_a_card_read_by_its_serial_number_is_judged_by_todays_profile) {
+  Facility lenient = room_facility();
+  lenient.head.profile = Profile::guideline;
+  lenient.access_points.front().card_read = CardRead::serial;
+  Facility strict = lenient;
+  strict.head.profile = Profile::strict;
+  Room room(lenient);
+  room.hear(at("09:00:00"), taken());
+  const Decision before = room.ask(at("09:01:00"));
+  EXPECT_EQ(before.class_, Class::zone_equivalent);
+  EXPECT_TRUE(before.warnings.has(Warning::medium_clonable));
+  room.configure(at("10:00:00"), strict);
+  const Decision after = room.ask(at("10:01:00"));
+  EXPECT_EQ(after.reasons, Reasons{Reason::factors_insufficient});
+  EXPECT_FALSE(after.warnings.has(Warning::medium_clonable));
+  room.configure(at("11:00:00"), lenient);
+  EXPECT_EQ(room.ask(at("11:01:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Configuration, F6_G4_what_a_passage_says_was_verified_is_judged_so_too) {
+  Facility lenient = room_facility();
+  lenient.head.profile = Profile::guideline;
+  lenient.access_points.front().card_read = CardRead::serial;
+  lenient.access_points.front().methods = {{Method::card}, {Method::card, Method::vein}};
+  Room room(lenient);
+  room.hear(at("09:00:00"), granted());
+  Observation passage = taken();
+  passage.methods = Methods{Method::card, Method::vein};
+  room.hear(at("09:00:02"), passage);
+  lenient.head.profile = Profile::strict;
+  room.configure(at("10:00:00"), lenient);
+  EXPECT_EQ(room.ask(at("10:01:00")).entry_kinds, FactorKinds{FactorKind::inherence});
+}
+
+TEST(Configuration, H6_G4_who_tells_of_an_entry_is_judged_by_todays_least_origin) {
+  Room room = at_work();
+  Facility facility = room_facility();
+  facility.zones.front().min_origin = Origin::signed_;
+  room.configure(at("10:00:00"), facility);
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::entry_unconfirmed});
+  Observation passage = taken();
+  passage.origin = Origin::signed_;
+  room.hear(at("10:02:00"), passage);
+  EXPECT_EQ(room.ask(at("10:03:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Configuration, H6_a_better_told_passage_is_not_made_worse_by_one_told_by_anybody) {
+  Facility facility = room_facility();
+  facility.zones.front().min_origin = Origin::bound;
+  facility.zones.front().min_passage = Passage::passed;
+  Room room(facility);
+  room.hear(at("09:00:00"), granted());
+  room.hear(at("09:00:01"), door_event(EventKind::door_opened));
+  Observation passage = taken();
+  passage.origin = Origin::open;
+  room.hear(at("09:00:02"), passage);
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons, Reasons{Reason::entry_unconfirmed});
+  facility.zones.front().min_passage = Passage::opened;
+  room.configure(at("10:00:00"), facility);
+  EXPECT_EQ(room.ask(at("10:01:00")).class_, Class::zone_equivalent);
+  facility.zones.front().min_origin = Origin::open;
+  facility.zones.front().min_passage = Passage::passed;
+  room.configure(at("11:00:00"), facility);
+  EXPECT_EQ(room.ask(at("11:01:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Configuration, I7_a_designation_counts_for_entries_from_when_it_was_in_force) {
+  Facility later = room_facility();
+  Facility none = room_facility();
+  none.designations.front().valid_until = at("08:00:00");
+  Room room(none);
+  room.hear(at("09:00:00"), taken());
+  room.configure(at("10:00:00"), later);
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::not_designated});
+  room.hear(at("10:02:00"), taken());
+  EXPECT_EQ(room.ask(at("10:03:00")).class_, Class::zone_equivalent);
+  later.designations.front().valid_until = at("23:00:00");  // said anew, and in force all the while
+  room.configure(at("11:00:00"), later);
+  EXPECT_EQ(room.ask(at("11:01:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Configuration, I7_a_report_that_prolongs_a_designation_reaches_back_to_no_entry_without_one) {
+  Facility ended = room_facility();
+  ended.designations.front().valid_until = at("08:30:00");
+  Room room(ended);
+  room.hear(at("09:00:00"), taken());
+  room.tell(at("10:00:00"), DesignationChanged{PersonId("tanaka"), ZoneId("room"), at("18:00:00")});
+  EXPECT_EQ(room.ask(at("10:01:00")).reasons, Reasons{Reason::not_designated});
+  room.hear(at("10:02:00"), taken());
+  EXPECT_EQ(room.ask(at("10:03:00")).class_, Class::zone_equivalent);
+}
+
+TEST(Configuration, G2_two_readers_of_a_door_drift_each_for_itself) {
+  Facility facility = room_facility();
+  facility.zones.front().on_drift = OnDrift::undetermined;
+  Room room(facility);
+  std::size_t found = 0;
+  for (const char* reader : {"in", "out"}) {
+    for (int i = 0; i < 5; ++i) {
+      Observation other_mode = granted(reader, "04B2");
+      other_mode.methods = Methods{Method::face};
+      const Instant now = at(reader == std::string_view("in") ? "08:00:00" : "08:30:00") + i * 20s;
+      for (const Finding& finding : room.hear(now, other_mode).findings)
+        found += finding.kind == FindingKind::config_drift;
+    }
+  }
+  EXPECT_EQ(found, 2U);
+  room.hear(at("09:00:00"), taken());
+  facility.access_points.front().methods = {{Method::face}, {Method::card}};  // declared anew
+  room.configure(at("09:30:00"), facility);
+  EXPECT_TRUE(room.ask(at("10:00:00")).reasons.has(Reason::zone_drifted));
+  room.tell(at("10:01:00"),
+            Acknowledged{ZoneId("room"), Acknowledgeable::drift, PersonId("suzuki")});
+  EXPECT_FALSE(room.ask(at("10:02:00")).reasons.has(Reason::zone_drifted));
+}
+
 }  // namespace
 }  // namespace zonefactor::core

@@ -177,5 +177,15 @@ TEST(Decision, S9_an_answer_that_needs_the_outer_entry_is_good_no_longer_than_it
   EXPECT_EQ(needs_the_pin.valid_until, at("11:00:00"));
 }
 
+TEST(Decision, Z1_an_internal_rule_past_its_review_fails_both_ways_where_only_law_counts) {
+  Facility facility = room_facility();
+  facility.zones.front().basis->kind = BasisKind::internal_rule;
+  facility.zones.front().basis->review_due = Date{std::chrono::year{2026} / 11 / 21};
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("09:01:00")).reasons,
+            (Reasons{Reason::zone_basis_missing, Reason::zone_basis_overdue}));
+}
+
 }  // namespace
 }  // namespace zonefactor::core

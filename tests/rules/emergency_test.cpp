@@ -88,5 +88,55 @@ TEST(Emergency, S8_who_is_corrected_out_is_absent_and_locked) {
   EXPECT_EQ(room.ask(at("09:03:00")).reasons, Reasons{Reason::presence_absent});
 }
 
+TEST(Emergency, E1_a_version_that_gives_the_zone_none_ends_it) {
+  Room room(room_with_break_glass());
+  room.tell(at("09:00:00"), declared_until("11:00:00"));
+  room.configure(at("09:30:00"), room_with_break_glass(BreakGlass::none));
+  EXPECT_EQ(room.ask(at("10:00:00")).class_, Class::not_equivalent);
+}
+
+TEST(Emergency, E1_of_two_declarations_the_longer_counts) {
+  for (const bool longer_first : {false, true}) {
+    Room room(room_with_break_glass());
+    room.tell(at("09:00:00"), declared_until(longer_first ? "11:00:00" : "10:00:00"));
+    room.tell(at("09:01:00"), declared_until(longer_first ? "10:00:00" : "11:00:00"));
+    EXPECT_EQ(room.ask(at("10:30:00")).class_, Class::emergency);
+    EXPECT_EQ(room.ask(at("11:00:00")).class_, Class::not_equivalent);
+  }
+}
+
+TEST(Emergency, Z6_each_release_is_taken_back_by_its_like) {
+  Facility facility = room_facility();
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  side.entry_none = true;
+  facility.doors.push_back(side);
+  const auto of = [](EventKind kind, const char* door) {
+    Observation observation = event(kind);
+    if (door == nullptr) {
+      observation.zone = ZoneId("room");
+    } else {
+      observation.door = DoorId(door);
+    }
+    return observation;
+  };
+  const auto open_after = [&](std::vector<Observation> story) {
+    Room room(facility);
+    Instant now = at("08:00:00");
+    for (Observation& observation : story) room.hear(now += 1s, observation);
+    room.hear(at("09:00:00"), taken());
+    return room.ask(at("09:01:00")).reasons == Reasons{Reason::zone_open};
+  };
+  const auto begin = EventKind::emergency_release;
+  const auto end = EventKind::emergency_restored;
+  EXPECT_TRUE(open_after({of(begin, "door"), of(begin, "side"), of(end, "door")}));
+  EXPECT_TRUE(open_after({of(begin, nullptr), of(end, "door")}));
+  EXPECT_TRUE(open_after({of(begin, "door"), of(end, "side")}));
+  EXPECT_FALSE(
+      open_after({of(begin, "door"), of(begin, "side"), of(end, "door"), of(end, "side")}));
+  EXPECT_FALSE(open_after({of(begin, "door"), of(begin, "side"), of(end, nullptr)}));
+  EXPECT_FALSE(open_after({of(begin, nullptr), of(begin, nullptr), of(end, nullptr)}));
+}
+
 }  // namespace
 }  // namespace zonefactor::core

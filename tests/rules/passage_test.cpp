@@ -396,5 +396,52 @@ TEST(Passage, P4_cards_nobody_knows_count_among_the_taps_of_an_opening) {
   EXPECT_EQ(room.ask(at("09:00:09")).reasons, Reasons{Reason::entry_unconfirmed});
 }
 
+TEST(Passage, H2_each_part_is_cleared_by_itself_and_a_door_with_its_readers) {
+  const auto of = [](EventKind kind, const char* reader) {
+    Observation observation = reader == nullptr ? door_event(kind) : event(kind);
+    if (reader != nullptr) observation.access_point = AccessPointId(reader);
+    return observation;
+  };
+  const auto doubtful_after = [&](EventKind begin, EventKind end, std::vector<const char*> begun,
+                                  const char* cleared) {
+    Room room;
+    Instant now = at("08:00:00");
+    for (const char* reader : begun) room.hear(now += 1s, of(begin, reader));
+    room.hear(now += 1s, of(end, cleared));
+    room.hear(at("09:00:00"), taken());
+    return room.ask(at("09:01:00")).reasons == Reasons{Reason::entry_unconfirmed};
+  };
+  for (const auto& [begin, end] : {std::pair(EventKind::tamper, EventKind::tamper_cleared),
+                                   std::pair(EventKind::fault, EventKind::fault_cleared)}) {
+    EXPECT_TRUE(doubtful_after(begin, end, {"in"}, "out"));
+    EXPECT_TRUE(doubtful_after(begin, end, {"in", "out"}, "out"));
+    EXPECT_TRUE(doubtful_after(begin, end, {nullptr}, "in"));
+    EXPECT_FALSE(doubtful_after(begin, end, {"in"}, "in"));
+    EXPECT_FALSE(doubtful_after(begin, end, {"in", "out", nullptr}, nullptr));
+  }
+}
+
+TEST(Passage, P7_a_request_that_had_its_opening_spoils_no_entry_by_another) {
+  Room room;
+  room.hear(at("09:00:05"), door_event(EventKind::exit_requested));
+  room.hear(at("09:00:06"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:08"), door_event(EventKind::door_closed));
+  room.hear(at("09:00:10"), granted());
+  room.hear(at("09:00:11"), door_event(EventKind::door_opened));
+  const Decision decision = room.ask(at("09:00:20"));
+  EXPECT_EQ(decision.class_, Class::zone_equivalent);
+  EXPECT_TRUE(decision.warnings.empty());
+}
+
+TEST(Passage, P7_where_nothing_else_explains_the_next_opening_the_request_does) {
+  Room room;
+  room.hear(at("09:00:01"), door_event(EventKind::exit_requested));
+  room.hear(at("09:00:02"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:03"), door_event(EventKind::door_closed));
+  room.hear(at("09:00:04"), door_event(EventKind::door_opened));
+  room.hear(at("09:00:05"), granted());
+  EXPECT_EQ(room.ask(at("09:00:20")).reasons, Reasons{Reason::entry_unconfirmed});
+}
+
 }  // namespace
 }  // namespace zonefactor::core

@@ -177,5 +177,50 @@ TEST(SeveralRooms, H6_a_controller_speaks_of_its_own_doors_readers_and_zones_alo
   }
 }
 
+TEST(SeveralRooms, S9_who_is_in_the_inner_room_is_in_the_outer_whatever_its_lease) {
+  Facility facility = with_another_room(Lies::within);
+  facility.zones.front().exit = ExitKind::anonymous;
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  room.hear(at("09:01:00"), taken("other-in"));
+  EXPECT_EQ(room.ask(at("10:30:00")).class_, Class::zone_equivalent);
+  // Back in the outer room the lease begins anew; once it is over, nobody knows.
+  room.hear(at("11:00:00"), taken("other-out"));
+  EXPECT_EQ(room.ask(at("12:00:00")).class_, Class::zone_equivalent);
+  EXPECT_EQ(room.ask(at("12:00:00.000001")).reasons, Reasons{Reason::presence_uncertain});
+}
+
+TEST(SeveralRooms, S9_who_enters_the_inner_room_and_is_not_known_in_the_outer_was_missed) {
+  for (const bool unknown : {false, true}) {
+    Room room(with_another_room(Lies::within), unknown);
+    const Consequences told = room.hear(at("09:00:00"), taken("other-in"));
+    ASSERT_EQ(told.findings.size(), 1u);
+    EXPECT_EQ(told.findings[0].kind, FindingKind::missed_entry);
+    EXPECT_EQ(told.findings[0].zone, ZoneId("room"));
+  }
+}
+
+TEST(SeveralRooms, Z3_a_zone_that_is_breached_by_another_door_already_is_not_breached_again) {
+  Facility facility = room_facility();
+  facility.controllers.push_back(Controller{ControllerId("ctl-2")});
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  side.controller = ControllerId("ctl-2");
+  side.entry_none = true;
+  facility.doors.push_back(side);
+  Room room(facility);
+  Observation opening = door_event(EventKind::door_opened);
+  opening.seq = 2;
+  room.hear(at("09:00:50"), opening);
+  Observation forced = by_the_second(event(EventKind::door_forced), at("09:00:52"));
+  forced.door = DoorId("side");
+  EXPECT_EQ(room.hear(at("09:00:52"), forced).findings.size(), 1u);  // door_forced alone
+  Observation late = granted();
+  late.seq = 1;
+  late.occurred_at = at("09:00:48");
+  EXPECT_TRUE(room.hear(at("09:00:55"), late).findings.empty());
+  EXPECT_TRUE(room.ask(at("09:01:30")).reasons.has(Reason::zone_breached));
+}
+
 }  // namespace
 }  // namespace zonefactor::core

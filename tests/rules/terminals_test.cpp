@@ -224,5 +224,54 @@ TEST(Terminals, I7_a_designation_that_ended_before_we_were_told_changes_what_was
   EXPECT_EQ(told.readjudications[0].to, Class::not_equivalent);
 }
 
+TEST(Terminals, S5_K6_late_news_of_others_judges_no_login_after_the_exit_again) {
+  Facility facility = room_facility();
+  facility.controllers.push_back(Controller{ControllerId("ctl-2")});
+  Door side = facility.doors.front();
+  side.id = DoorId("side");
+  side.controller = ControllerId("ctl-2");
+  facility.doors.push_back(side);
+  AccessPoint reader = facility.access_points.front();
+  reader.id = AccessPointId("side-in");
+  reader.door = side.id;
+  facility.access_points.push_back(reader);
+  Room room(facility);
+  EXPECT_EQ(told_of(room.hear(at("09:00:10"), taken("out")), FindingKind::missed_entry), 1u);
+  EXPECT_EQ(room.ask(at("09:00:20")).reasons, Reasons{Reason::presence_absent});
+  Observation denied = granted("side-in", "04B2");
+  denied.kind = EventKind::access_denied;
+  denied.controller = ControllerId("ctl-2");
+  denied.boot = "c1";
+  denied.occurred_at = at("09:00:05");
+  EXPECT_TRUE(room.hear(at("09:00:40"), denied).readjudications.empty());
+}
+
+TEST(Terminals, S5_an_emergency_was_one_whatever_was_missed) {
+  Facility facility = room_facility();
+  facility.zones.front().break_glass = BreakGlass::self;
+  Room room(facility);
+  LoginAttempt attempt = password();
+  attempt.emergency = true;
+  EXPECT_EQ(room.ask(at("09:00:05"), attempt).class_, Class::emergency);
+  EXPECT_TRUE(room.hear(at("09:00:10"), taken("out")).readjudications.empty());
+}
+
+TEST(Terminals, K1_what_fell_due_is_told_in_the_order_of_its_time_and_never_before_what_told_it) {
+  Room room = at_work();
+  room.hear(at("09:59:00"), door_event(EventKind::door_opened));
+  room.hear(at("09:59:30"), taken("out"));  // a lock is due
+  const Consequences told = pass_time(room.book, at("10:10:00"));
+  ASSERT_EQ(told.findings.size(), 2u);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::session_survives_exit);  // 09:59:40
+  EXPECT_EQ(told.findings[1].kind, FindingKind::door_held);              // 10:00:00
+
+  Room other;
+  Observation opened = door_event(EventKind::door_opened);
+  opened.occurred_at = at("09:00:05");
+  const Consequences late = other.hear(at("09:03:20"), opened);
+  for (const Finding& finding : late.findings) EXPECT_GE(finding.at, at("09:03:20"));
+  EXPECT_EQ(told_of(late, FindingKind::door_held), 1u);
+}
+
 }  // namespace
 }  // namespace zonefactor::core

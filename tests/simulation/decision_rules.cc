@@ -186,7 +186,7 @@ void DecisionRules::known_reasons(const Asked& q) const {
       q.zone->basis && !(strict && q.zone->basis->kind == core::BasisKind::internal_rule);
   exactly(Reason::zone_basis_missing, !counts);
   exactly(Reason::zone_basis_overdue,
-          counts && q.zone->basis->review_due < site.head.time_zone.date_at(q.now));
+          q.zone->basis && q.zone->basis->review_due < site.head.time_zone.date_at(q.now));
   exactly(Reason::zone_boundary_open, !qualifies(*q.zone));
   if (q.person != nullptr && !designated_now(q)) {
     must(said.has(Reason::not_designated), "I7 who is not designated is told so", q.words);

@@ -54,6 +54,7 @@ class DecisionRules {
   bool left_by_hand_since(const core::ZoneId& zone, core::Instant since, core::Instant now) const;
   bool designated_now(const Asked& q) const;
   core::Instant last_sign(const Asked& q) const;
+  bool was_read_going_further_in(const Asked& q) const;
   core::FactorKinds most_kinds(const Told& told) const;
   bool leads_into(const Sides& sides, const core::ZoneId& zone) const;
   bool bounds(const core::Door& door, const core::ZoneId& zone) const;

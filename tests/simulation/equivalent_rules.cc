@@ -143,7 +143,9 @@ void DecisionRules::equivalent_by_entry(const Asked& q) const {
 }
 
 // C1: no boundary door unlocked, released or breached, nor the boundary changed since the entry.
+// What runs on (F8) is no new login.
 void DecisionRules::equivalent_by_boundary(const Asked& q, const Told& founding) const {
+  const bool runs_on = q.attempt.action == core::Action::continue_;
   for (const core::Door& door : history_.site().doors) {
     if (!bounds(door, q.zone->id)) continue;
     const Told* mode = nullptr;
@@ -161,13 +163,15 @@ void DecisionRules::equivalent_by_boundary(const Asked& q, const Told& founding)
                         return a.second.zone == q.zone->id && a.first > told->ref &&
                                a.second.what == core::Acknowledgeable::breach;
                       });
-      must(acknowledged, "Z3 nobody is equivalent in an unacknowledged breach", q.words);
+      must(acknowledged || runs_on, "Z3 nobody is equivalent in an unacknowledged breach", q.words);
     }
-    must(mode == nullptr || !stands_open(*mode->observation.mode) || founding.at <= mode->at,
+    must(runs_on || mode == nullptr || !stands_open(*mode->observation.mode) ||
+             founding.at <= mode->at,
          "Z5 nobody is equivalent while a boundary door is unlocked, but by an entry from before",
          q.words);
-    must(release == nullptr || release->observation.kind == EventKind::emergency_restored,
-         "Z6 nobody is equivalent during an emergency release", q.words);
+    must(
+        runs_on || release == nullptr || release->observation.kind == EventKind::emergency_restored,
+        "Z6 nobody is equivalent during an emergency release", q.words);
     must(release == nullptr || release->at <= founding.at + 30s,
          "Z6 after relock only a new entry is equivalent", q.words);
   }
@@ -188,6 +192,15 @@ core::Instant DecisionRules::last_sign(const Asked& q) const {
     if (history_.holders(attempt.account).contains(q.person->id)) last = std::max(last, at);
   }
   return last;
+}
+
+// Rule S9: in a zone within the zone the person may still be, and so in both.
+bool DecisionRules::was_read_going_further_in(const Asked& q) const {
+  const std::vector<Sighting> all = history_.sightings(q.person->id);
+  return std::any_of(all.begin(), all.end(), [&](const Sighting& seen) {
+    const core::Side& side = seen.sides.to;
+    return side && *side != q.zone->id && lies_in(history_.site(), q.zone->id, side);
+  });
 }
 
 // Rules K7, K8: who showed nowhere since the doubt began is not equivalent.
@@ -226,7 +239,7 @@ void DecisionRules::equivalent_by_doubt(const Asked& q) const {
     must(!concerns(controller) || at <= sign,
          "K7 after an equivocation nobody is equivalent before showing again", q.words);
   }
-  if (q.zone->exit == core::ExitKind::anonymous) {
+  if (q.zone->exit == core::ExitKind::anonymous && !was_read_going_further_in(q)) {
     must(sign + q.zone->lease + 1s >= q.now, "X1 a lease ends without reaffirmation", q.words);
   }
 }

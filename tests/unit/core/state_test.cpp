@@ -23,7 +23,7 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   const State::Mark mark = state.mark();
   state.change_person(person).presences.push_back(Presence{});
   state.change_door(door).held = false;
-  state.change_zone(zone).released = true;
+  state.change_zone(zone).releases.emplace_back();
   state.change_controller(controller).unnumbered = true;
   state.change_session(session).begun = false;
   state.change_session(other);
@@ -39,7 +39,7 @@ TEST(State, K4_rolls_back_every_kind_of_change) {
   EXPECT_EQ(state.mark(), mark);
   EXPECT_TRUE(state.person(person).presences.empty());
   EXPECT_TRUE(state.door(door).held);
-  EXPECT_FALSE(state.zone(zone).released);
+  EXPECT_FALSE(is_released(state.zone(zone)));
   EXPECT_FALSE(state.controller(controller).unnumbered);
   ASSERT_NE(state.session(session), nullptr);
   EXPECT_TRUE(state.session(session)->begun);
