@@ -77,6 +77,7 @@ class Fold {
 
   // fold_session.cc
   void tell_emergency_account(const LoginAttempt& attempt, Class judged);
+  void own_emergency(PersonNo person, const TerminalPlan& terminal);
   void step_up(const SessionKey& session);
   void fall(const SessionKey& session, Reason why);
   void send(SignalKind kind, const SessionKey& session,

@@ -316,6 +316,9 @@ void Fold::fire(const Timer& timer) {
     case TimerKind::egress_grace:
       end_grace(timer);
       return;
+    case TimerKind::emergency_review:
+      raise_about(FindingKind::emergency_unreviewed, timer.person, timer.zone);
+      return;
     case TimerKind::settle_tap:
       settle_tap(timer);
       return;

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kMaxSessions = 65'536;
 constexpr std::size_t kGiveWay = kMaxSessions / 8;
 
+constexpr Duration kReviewedIn = std::chrono::days{7};  // rule E3
+
 }  // namespace
 
 // The session with what is known of it; a new one where it was not known.
@@ -55,11 +57,9 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   }
 
   if (attempt.action != Action::continue_) tell_emergency_account(attempt, judged);
-  if (judged == Class::emergency && attempt.emergency && holders.size() == 1) {  // rule E3
-    Finding& finding = raise(FindingKind::emergency_declared);
-    finding.person = state_.ordinals.persons.id(holders.front());
-    finding.terminal = attempt.terminal;
-    if (terminal != nullptr && terminal->terminal.zone) finding.zone = *terminal->terminal.zone;
+  if (judged == Class::emergency && attempt.emergency && holders.size() == 1 &&
+      terminal != nullptr && terminal->zone) {
+    own_emergency(holders.front(), *terminal);
   }
   if (attempt.action == Action::continue_ || terminal == nullptr) return;
   const TerminalFactors factors = factors_at_terminal(
@@ -77,6 +77,20 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   for (const ZoneNo zone : site.enclosing(*terminal->zone)) {
     reaffirm(holders.front(), zone, zone == *terminal->zone);
   }
+}
+
+// Rule E3: told at once, and again when nobody has reviewed it in time; who could is not built yet.
+void Fold::own_emergency(PersonNo person, const TerminalPlan& terminal) {
+  raise_about(FindingKind::emergency_declared, person, *terminal.zone);
+  emission_.findings.back().finding.terminal = terminal.terminal.id;
+  Timer timer;
+  timer.due = occasion_.at + kReviewedIn;
+  timer.kind = TimerKind::emergency_review;
+  timer.position = occasion_.position;
+  timer.person = person;
+  timer.zone = *terminal.zone;
+  timer.ref = occasion_.ref;
+  state_.add_timer(timer);
 }
 
 // Rule E2: an account for emergencies, and nobody has declared one.

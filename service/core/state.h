@@ -122,7 +122,13 @@ struct PersonState {
   Position last_read = 0;        // at a door's reader
 };
 
-enum class TimerKind : std::uint8_t { settle_tap, sequence_gap, held_open, egress_grace };
+enum class TimerKind : std::uint8_t {
+  settle_tap,
+  sequence_gap,
+  held_open,
+  egress_grace,
+  emergency_review
+};
 
 // Something that becomes true by the passing of time alone.
 struct Timer {

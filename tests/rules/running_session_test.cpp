@@ -184,5 +184,19 @@ TEST(RunningSession, E3_an_emergency_of_ones_own_word_goes_on) {
             Class::not_equivalent);
 }
 
+TEST(RunningSession, E3_after_seven_days_an_emergency_nobody_reviewed_is_told) {
+  Facility facility = room_facility();
+  facility.zones.front().break_glass = BreakGlass::self;
+  Room room(facility);
+  LoginAttempt attempt = in_session("tanaka");
+  attempt.emergency = true;
+  room.ask(at("09:00:00"), attempt);
+  EXPECT_TRUE(pass_time(room.book, at("2026-11-29T08:59:59.999999")).findings.empty());
+  const Consequences told = pass_time(room.book, at("2026-11-29T09:00:00"));
+  ASSERT_EQ(told.findings.size(), 1U);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::emergency_unreviewed);
+  EXPECT_EQ(told.findings[0].person, PersonId("tanaka"));
+}
+
 }  // namespace
 }  // namespace zonefactor::core
