@@ -173,7 +173,8 @@ void Fold::supersede(const Tap& by, Position before) {
       forget_tap(one.door, index);  // nobody can say of it any more that it was not used
     } else {
       state_.change_person(by.person).waiting.push_back(one);
-      state_.change_door(one.door).taps[index].change().awaits_opening = false;
+      const bool gone_on = seen_at(state_.site(), *open.tap, by.from) == Seen::beyond_it;
+      if (!gone_on) state_.change_door(one.door).taps[index].change().awaits_opening = false;
     }
   }
 }

@@ -51,23 +51,19 @@ bool left_by_different_doors(const Site& site, const std::vector<Item>& items) {
   return std::adjacent_find(moved.begin(), moved.end(), std::not_equal_to<>()) != moved.end();
 }
 
-// Rule K8: a boot is heard of for the first time after one that came after it, and what it says is
-// older. Whether numbers are missing between the two, neither side can know.
+// Rule K8: a boot says something older than what a later boot of its controller has said already.
+// Whether numbers are missing between the two, neither side can know.
 bool boots_out_of_turn(const History& told) {
-  std::vector<Event> firsts;  // of each boot, as they were heard
+  std::vector<const Event*> heard;
   for (const Input& input : told) {
     if (input.what != Input::event) continue;
     const Event& event = input.told;
-    const bool known = std::any_of(firsts.begin(), firsts.end(), [&](const Event& first) {
-      return first.controller == event.controller && first.boot == event.boot;
-    });
-    if (known) continue;
-    for (const Event& first : firsts) {
-      if (first.controller == event.controller && event.occurred && first.occurred &&
-          *event.occurred < *first.occurred)
+    for (const Event* other : heard) {
+      if (other->controller == event.controller && other->boot != event.boot && event.occurred &&
+          other->occurred && *event.occurred < *other->occurred)
         return true;
     }
-    firsts.push_back(event);
+    heard.push_back(&event);
   }
   return false;
 }

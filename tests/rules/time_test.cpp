@@ -324,5 +324,18 @@ TEST(Window, K4_news_older_than_seven_days_changes_nothing_and_memory_stays_boun
   EXPECT_TRUE(has(room.hear(at("2026-11-29T09:00:02"), older), FindingKind::too_late));
 }
 
+TEST(Order, K6_a_gap_that_late_news_shows_is_a_doubt_from_then_on_and_judges_nothing_again) {
+  Room room;
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("09:01:00")).class_, Class::zone_equivalent);
+  Observation late = door_event(EventKind::door_closed);
+  late.seq = 3;  // 2 is missing
+  late.occurred_at = at("09:00:30");
+  const Consequences told = room.hear(at("09:02:00"), late);
+  EXPECT_TRUE(told.readjudications.empty());
+  EXPECT_EQ(told.findings.size(), 1u);
+  EXPECT_EQ(room.ask(at("09:03:00")).reasons, Reasons{Reason::presence_uncertain});
+}
+
 }  // namespace
 }  // namespace zonefactor::core
