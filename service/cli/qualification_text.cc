@@ -106,8 +106,8 @@ constexpr std::array<Wording, core::count_of<RemarkCode>()> kWordings{{
      "break_glass = \"self\"."},
     {"端末 {terminal} の "
      "step_up（{step_up}）は、どれを使ってもこの端末で二要素になりません。methods "
-     "にない方法、要素として数えられない方法、端末が確認するほかの方法と同じ種類の方法だけだからで"
-     "す。断られた人が案内に従っても、また断られます。",
+     "にないか、要素として数えられないか、端末のほかの方法と同じ種類のものばかりです。"
+     "断られた人が案内に従っても、また断られます。",
      "No step-up method of terminal {terminal} ({step_up}) can make two factors there: each is not "
      "among its `methods`, is no factor, or is of the one kind that the terminal verifies anyway. "
      "Who is refused and follows the advice is refused again.",
