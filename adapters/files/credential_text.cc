@@ -1,6 +1,10 @@
 #include "adapters/files/credential_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <bit>
+#include <optional>
 
 namespace zonefactor::files {
 
@@ -18,6 +22,25 @@ bool is_printable_ascii(char c) {
 
 bool looks_like_a_pin(std::string_view text) {
   return text.size() >= 4 && text.size() <= 8 && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+// The value of one hex digit; none where it is no such digit.
+std::optional<std::uint32_t> hex_value(char c) {
+  if (is_digit(c)) return static_cast<std::uint32_t>(c - '0');
+  const char lower = static_cast<char>(c | 0x20);
+  if (lower < 'a' || lower > 'f') return std::nullopt;
+  return static_cast<std::uint32_t>(lower - 'a' + 10);
+}
+
+// How many bits a number of hex digits takes, zeros before it left out; none where it is not hex.
+std::optional<std::size_t> bits_of(std::string_view digits) {
+  std::size_t bits = 0;
+  for (const char c : digits) {
+    const auto value = hex_value(c);
+    if (!value) return std::nullopt;
+    bits = bits == 0 ? static_cast<std::size_t>(std::bit_width(*value)) : bits + 4;
+  }
+  return bits;
 }
 
 bool is_biometric(core::Method kind) {
@@ -70,6 +93,16 @@ NumberVerdict judge_number(core::Method kind, const ports::CredentialNumber& num
   if (!std::all_of(value.begin(), value.end(), is_printable_ascii)) {
     return {"number contains a space or a character outside ASCII",
             "write the number as the controller reports it"};
+  }
+  if (number.format.empty()) return {};
+  const auto bits = bits_of(value);
+  if (!bits) {
+    return {"number holds what is no hex digit",
+            "write all its bits as hex digits 0-9 A-F, as the reader's profile does"};
+  }
+  if (*bits > number.bits) {
+    return {fmt::format("number takes {} bits, and bits = {}", *bits, number.bits),
+            "write both as the controller reports them; the value is hexadecimal, not decimal"};
   }
   return {};
 }

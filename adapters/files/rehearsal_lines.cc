@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/files/broken_json.h"
+
 namespace zonefactor::files {
 
 namespace {
@@ -15,6 +17,19 @@ using simdjson::dom::object;
 
 constexpr std::size_t kMaxTextBytes = 1024;
 constexpr std::size_t kMaxListed = 64;
+
+// Nothing but ASCII's blanks and the wide space of Japanese text.
+bool is_blank(std::string_view text) {
+  constexpr std::string_view kWideSpace = "\xE3\x80\x80";
+  while (!text.empty()) {
+    const bool wide = text.substr(0, kWideSpace.size()) == kWideSpace;
+    if (!wide && std::string_view(" \t\r\n").find(text.front()) == std::string_view::npos) {
+      return false;
+    }
+    text.remove_prefix(wide ? kWideSpace.size() : 1);
+  }
+  return true;
+}
 
 // Thrown and caught within this file: the first thing wrong with a line, as a sentence.
 struct Refused {
@@ -43,12 +58,19 @@ class Members {
     return *found;
   }
 
-  std::string text(std::string_view key) const { return text_of(key, need(key)); }
+  std::string text(std::string_view key) const { return text_of(name(key), need(key)); }
+
+  // What somebody wrote for others to read; blanks alone say nothing.
+  std::string words(std::string_view key) const {
+    std::string text = this->text(key);
+    if (is_blank(text)) throw Refused{fmt::format("{} is blank; say it in words", name(key))};
+    return text;
+  }
 
   std::optional<std::string> optional_text(std::string_view key) const {
     const auto found = find(key);
     if (!found) return std::nullopt;
-    return text_of(key, *found);
+    return text_of(name(key), *found);
   }
 
   std::vector<std::string> texts(std::string_view key) const {
@@ -60,7 +82,9 @@ class Members {
       throw Refused{fmt::format("{} has more than {} elements", name(key), kMaxListed)};
     }
     std::vector<std::string> out;
-    for (const element value : array) out.push_back(text_of(key, value));
+    for (const element value : array) {
+      out.push_back(text_of(fmt::format("element {} of {}", out.size() + 1, name(key)), value));
+    }
     return out;
   }
 
@@ -104,14 +128,15 @@ class Members {
   }
 
  private:
-  std::string text_of(std::string_view key, element value) const {
+  // `what` is called so in a refusal.
+  static std::string text_of(const std::string& what, element value) {
     std::string_view text;
     if (value.get_string().get(text) != simdjson::SUCCESS) {
-      throw Refused{fmt::format("{} is not a string", name(key))};
+      throw Refused{fmt::format("{} is not a string", what)};
     }
-    if (text.empty()) throw Refused{fmt::format("{} is empty", name(key))};
+    if (text.empty()) throw Refused{fmt::format("{} is empty", what)};
     if (text.size() > kMaxTextBytes) {
-      throw Refused{fmt::format("{} is longer than {} bytes", name(key), kMaxTextBytes)};
+      throw Refused{fmt::format("{} is longer than {} bytes", what, kMaxTextBytes)};
     }
     return std::string(text);
   }
@@ -187,7 +212,9 @@ What read_facility(const Members& line) {
 }
 
 What read_start(const Members& line) {
-  if (line.text("start") != "unknown") throw Refused{"start is none of unknown"};
+  if (line.text("start") != "unknown") {
+    throw Refused{R"(start must be "unknown"; without such a line everyone starts outside)"};
+  }
   return StartUnknownLine{};
 }
 
@@ -205,7 +232,7 @@ What read_correct(const Members& line) {
   const std::string to = correct.text("to");
   if (to != "present" && to != "absent") throw Refused{"correct.to is none of present, absent"};
   out.to_present = to == "present";
-  out.reason = correct.text("reason");
+  out.reason = correct.words("reason");
   out.by = correct.text("by");
   out.second = correct.text("second");
   return out;
@@ -215,7 +242,7 @@ What read_emergency(const Members& line) {
   const Members emergency = line.inner("emergency");
   EmergencyLine out;
   out.by = emergency.text("by");
-  out.reason = emergency.text("reason");
+  out.reason = emergency.words("reason");
   out.zones = emergency.texts("zones");
   if (out.zones.empty()) throw Refused{"emergency.zones is empty"};
   out.until = emergency.instant("until");
@@ -253,12 +280,13 @@ RehearsalLine read_line(const Members& line) {
   return out;
 }
 
-std::string why_not_json(simdjson::error_code error) {
-  if (error == simdjson::DEPTH_ERROR) {
-    return fmt::format("nested deeper than {} levels", kMaxRehearsalDepth);
-  }
-  if (error == simdjson::EMPTY) return "the line is empty";
-  return "not a JSON object";
+JsonFault fault_of(simdjson::error_code error) {
+  if (error == simdjson::EMPTY) return JsonFault::nothing_there;
+  if (error == simdjson::UTF8_ERROR) return JsonFault::encoding;
+  if (error == simdjson::NUMBER_ERROR) return JsonFault::number;
+  if (error == simdjson::STRING_ERROR) return JsonFault::escape;
+  if (error == simdjson::UNESCAPED_CHARS) return JsonFault::control_character;
+  return JsonFault::structure;
 }
 
 }  // namespace
@@ -276,9 +304,11 @@ class RehearsalDecoder::Parser {
       ready_ = true;
     }
     element root;
-    if (const auto error = parser_.parse(line.data(), line.size()).get(root)) {
-      throw Refused{why_not_json(error)};
+    const auto error = parser_.parse(line.data(), line.size()).get(root);
+    if (error == simdjson::DEPTH_ERROR) {
+      throw Refused{fmt::format("nested deeper than {} levels", kMaxRehearsalDepth)};
     }
+    if (error != simdjson::SUCCESS) throw Refused{why_not_json(line, fault_of(error))};
     object members;
     if (root.get_object().get(members) != simdjson::SUCCESS) throw Refused{"not a JSON object"};
     return read_line(Members(members, ""));

@@ -16,6 +16,11 @@ namespace {
 constexpr std::array<std::string_view, 8> kSecrets{"password", "passphrase",  "secret",    "token",
                                                    "api_key",  "private_key", "names_key", "pin"};
 
+// As the file would have it; nothing at all is told in seconds.
+std::string in_words(core::Duration duration) {
+  return duration == core::Duration::zero() ? "0s" : core::format_duration(duration);
+}
+
 }  // namespace
 
 void refuse_unknown_members(const TomlTable& table, const TableMembers& known,
@@ -89,18 +94,21 @@ bool has_control_character(std::string_view text) {
   });
 }
 
-bool TableReader::plain_text(std::string_view key, const TomlValue& value, std::size_t max_bytes) {
+bool TableReader::plain_text(std::string_view key, const TomlValue& value, std::size_t max_bytes,
+                             std::optional<std::size_t> element) {
+  const std::string what = element ? fmt::format("element {} of {}", *element + 1, in_quotes(key))
+                                   : std::string(in_quotes(key));
   const auto* text = value.as<std::string>();
   if (text == nullptr) {
-    wrong_type(key, value, "a string in double quotes");
+    fault(key, fmt::format("{} is {}", what, kind_of(value)), "write a string in double quotes");
   } else if (text->empty()) {
-    fault(key, fmt::format("{} is empty", in_quotes(key)),
-          "write something, or leave the member out");
+    fault(key, fmt::format("{} is empty", what),
+          fmt::format("write something, or leave the {} out", element ? "element" : "member"));
   } else if (text->size() > max_bytes) {
-    fault(key, fmt::format("{} has {} bytes", in_quotes(key), text->size()),
+    fault(key, fmt::format("{} has {} bytes", what, text->size()),
           fmt::format("at most {} are kept", max_bytes));
   } else if (has_control_character(*text)) {
-    fault(key, fmt::format("{} contains a line break or another control character", in_quotes(key)),
+    fault(key, fmt::format("{} contains a line break or another control character", what),
           "write it on one line without control characters");
   } else {
     return true;
@@ -143,7 +151,7 @@ bool TableReader::texts(std::string_view key, std::size_t max_count, std::size_t
   }
   std::vector<std::string> found;
   for (const TomlValue& element : *elements) {
-    if (!plain_text(key, element, max_bytes)) return false;
+    if (!plain_text(key, element, max_bytes, found.size())) return false;
     found.push_back(*element.as<std::string>());
   }
   into = std::move(found);
@@ -230,8 +238,7 @@ bool TableReader::duration(std::string_view key, DurationRange range, core::Dura
   }
   if (*duration < range.least || *duration > range.most) {
     fault(key, fmt::format("{} = {} is out of range", key, in_quotes(*text)),
-          fmt::format("choose {} to {}", core::format_duration(range.least),
-                      core::format_duration(range.most)));
+          fmt::format("choose {} to {}", in_words(range.least), in_words(range.most)));
     return false;
   }
   into = *duration;

@@ -94,7 +94,9 @@ class TableReader {
   void wrong_type(std::string_view key, const TomlValue& value, std::string_view expected);
   std::optional<std::string> word_of(std::string_view key, Need need,
                                      const std::vector<std::string_view>& allowed);
-  bool plain_text(std::string_view key, const TomlValue& value, std::size_t max_bytes);
+  // `element`: which of the member's array the value is, from 0; absent: the member itself.
+  bool plain_text(std::string_view key, const TomlValue& value, std::size_t max_bytes,
+                  std::optional<std::size_t> element = std::nullopt);
 
   const TomlTable& table_;
   int line_;

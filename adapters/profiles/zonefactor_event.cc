@@ -17,6 +17,8 @@ constexpr std::uint64_t kMaxSeq = (std::uint64_t{1} << 53) - 1;
 constexpr std::size_t kMaxBootBytes = 64;
 constexpr std::size_t kMaxCredentialChars = 128;
 constexpr std::uint64_t kMaxCredentialBits = 4096;
+constexpr std::size_t kMaxShownBytes = 48;  // of a value that is told back
+constexpr std::string_view kInEach = "; every event has boot, seq and kind";
 
 struct Fault {
   core::Refusal why;
@@ -35,6 +37,16 @@ bool is_credential_text(std::string_view text) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
   });
   return chars >= 1 && static_cast<std::size_t>(chars) <= kMaxCredentialChars && !control;
+}
+
+// `; it is "1"`: what stands there, short enough for a line. A credential's number is never told
+// back.
+std::string shown(std::string_view member, const dom::element& value) {
+  if (value.is_object()) return "; it is an object";
+  if (value.is_array()) return "; it is an array";
+  const std::string text = simdjson::minify(value);
+  const bool secret = member.substr(0, 10) == "credential";
+  return secret || text.size() > kMaxShownBytes ? "" : "; it is " + text;
 }
 
 // Reads one object's members strictly and keeps the first fault; after a fault the values read mean
@@ -100,7 +112,7 @@ class Members {
     text(
         name,
         [&](std::string_view value) { return (instant = core::parse_rfc3339(value)).has_value(); },
-        "an RFC 3339 time with its offset");
+        "an RFC 3339 time with its offset, such as 2026-11-22T09:00:00+09:00");
     return instant;
   }
 
@@ -112,11 +124,14 @@ class Members {
   }
 
   void wrong(std::string_view name, std::string_view must) {
-    note(Fault{core::Refusal::malformed,
-               path_ + std::string(name) + " must be " + std::string(must)});
+    const std::string member = path_ + std::string(name);
+    std::string detail = member + " must be " + std::string(must);
+    if (const auto value = element(name)) detail += shown(member, *value);
+    note(Fault{core::Refusal::malformed, std::move(detail)});
   }
-  void missing(std::string_view name) {
-    note(Fault{core::Refusal::malformed, path_ + std::string(name) + " is missing"});
+  void missing(std::string_view name, std::string_view remedy = {}) {
+    note(Fault{core::Refusal::malformed,
+               path_ + std::string(name) + " is missing" + std::string(remedy)});
   }
   void note(std::optional<Fault> fault) {
     if (!fault_) fault_ = std::move(fault);
@@ -162,11 +177,17 @@ void read_methods(Members& event, core::Observation& seen) {
   const auto element = event.element("methods");
   if (!element) return;
   dom::array names;
-  if (element->get(names)) return event.wrong("methods", "an array of strings");
+  if (element->get(names)) return event.wrong("methods", R"(an array such as ["card"])");
   seen.methods.emplace();
+  std::size_t place = 0;
   for (const dom::element item : names) {
     std::string_view name;
-    if (item.get(name)) return event.wrong("methods", "an array of strings");
+    ++place;
+    if (item.get(name)) {
+      return event.note(Fault{core::Refusal::malformed, "element " + std::to_string(place) +
+                                                            " of methods must be a string" +
+                                                            shown("methods", item)});
+    }
     if (const auto method = core::from_name<core::Method>(name)) {
       seen.methods->add(*method);
     } else {
@@ -201,7 +222,7 @@ void read_previous(Members& event, core::Observation& seen) {
 void read_controller(Members& event, const core::ControllerId* proven, core::Observation& seen) {
   auto named = event.id<core::ControllerId>("controller");
   if (proven == nullptr) {
-    if (!named) return event.missing("controller");
+    if (!named) return event.missing("controller", "; name the one that tells the event");
     seen.controller = std::move(*named);
     return;
   }
@@ -214,11 +235,13 @@ void read_controller(Members& event, const core::ControllerId* proven, core::Obs
 void read_kind(Members& event, core::Observation& seen) {
   const auto name = event.text(
       "kind", [](std::string_view) { return true; }, "a string");
-  if (!name) return event.missing("kind");
+  if (!name) return event.missing("kind", kInEach);
   if (const auto kind = core::from_name<core::EventKind>(*name)) {
     seen.kind = *kind;
   } else {
-    event.note(Fault{core::Refusal::unknown_kind, "kind is none of profile zonefactor"});
+    event.note(Fault{core::Refusal::unknown_kind,
+                     "kind must be one of profile zonefactor, such as access_taken" +
+                         shown("kind", *event.element("kind"))});
   }
 }
 
@@ -275,9 +298,9 @@ std::variant<ports::DoorReport, Fault> read_event(const dom::element& element,
   read_controller(event, proven, seen);
   read_kind(event, seen);
   seen.boot = event.boot().value_or("");
-  if (seen.boot.empty()) event.missing("boot");
+  if (seen.boot.empty()) event.missing("boot", kInEach);
   const auto seq = event.seq();
-  if (!seq) event.missing("seq");
+  if (!seq) event.missing("seq", kInEach);
   seen.seq = seq.value_or(0);
   seen.occurred_at = event.time("occurred_at");
   seen.sent_at = event.time("sent_at");

@@ -16,6 +16,7 @@ namespace zonefactor::cli {
 namespace {
 
 constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // As read(2), without its interruptions.
 ssize_t read_some(int descriptor, char* to, std::size_t size) {
@@ -104,10 +105,19 @@ bool InputLines::read_more() {
   return true;
 }
 
+void InputLines::pass_over_byte_order_mark() {
+  if (begun_ || end_ - begin_ < kByteOrderMark.size()) return;
+  begun_ = true;
+  if (std::string_view(buffer_.data() + begin_, kByteOrderMark.size()) != kByteOrderMark) return;
+  begin_ += kByteOrderMark.size();
+  bytes_ += kByteOrderMark.size();
+}
+
 std::optional<std::string_view> InputLines::give(std::size_t end, std::size_t line_break) {
   const std::string_view line(buffer_.data() + begin_, end - begin_);
   bytes_ += line.size() + line_break;
   begin_ = end + line_break;
+  begun_ = true;
   ++lines_;
   return line;
 }
@@ -115,6 +125,8 @@ std::optional<std::string_view> InputLines::give(std::size_t end, std::size_t li
 std::optional<std::string_view> InputLines::next() {
   std::size_t searched = begin_;
   for (;;) {
+    pass_over_byte_order_mark();
+    searched = std::max(searched, begin_);
     const void* found = std::memchr(buffer_.data() + searched, '\n', end_ - searched);
     if (found != nullptr) {
       const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data());

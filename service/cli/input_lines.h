@@ -1,5 +1,6 @@
 // The lines of an input that may be longer than memory: a file, or whatever comes on standard
-// input.
+// input. A byte order mark before the first line, as editors on Windows write one, is no part of
+// it.
 //
 // Promise: it holds one piece of the input at a time, so that a line of any length costs no more
 // memory than a short one; of a line beyond the limit it gives a part that is beyond it too. An
@@ -66,6 +67,7 @@ class InputLines {
 
  private:
   bool read_more();
+  void pass_over_byte_order_mark();
   std::optional<std::string_view> give(std::size_t end, std::size_t line_break);
 
   int descriptor_;
@@ -76,6 +78,7 @@ class InputLines {
   std::vector<char> buffer_;
   std::size_t begin_ = 0;  // of what is not given yet
   std::size_t end_ = 0;    // of what is read
+  bool begun_ = false;     // enough is read to know that no byte order mark comes
   bool skipping_ = false;  // the rest of a line that is too long
   std::uint64_t bytes_ = 0;
   std::uint64_t lines_ = 0;

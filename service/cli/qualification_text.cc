@@ -104,6 +104,19 @@ constexpr std::array<Wording, core::count_of<RemarkCode>()> kWordings{{
      "break_glass = \"self\" を記入してください。",
      "State them in `step_up`; where there are none, write step_up = [] and give the zone "
      "break_glass = \"self\"."},
+    {"端末 {terminal} の "
+     "step_up（{step_up}）は、どれを使ってもこの端末で二要素になりません。methods "
+     "にないか、要素として数えられないか、端末のほかの方法と同じ種類のものばかりです。"
+     "断られた人が案内に従っても、また断られます。",
+     "No step-up method of terminal {terminal} ({step_up}) can make two factors there: each is not "
+     "among its `methods`, is no factor, or is of the one kind that the terminal verifies anyway. "
+     "Who is refused and follows the advice is refused again.",
+     "端末で実際に使える別の種類の方法（パスワードに加えるなら otp、sc、face など）を、methods と "
+     "step_up の両方に記入してください。一つもない場合は step_up = [] とし、区画に break_glass = "
+     "\"self\" を記入してください。",
+     "State in both `methods` and `step_up` a method of another kind that the terminal really has "
+     "(beside a password: otp, sc, face); where there is none, write step_up = [] and give the "
+     "zone break_glass = \"self\"."},
     {"この区画へ入る側の読取機が一つもなく、誰の入室も確認できません。",
      "No reader leads into this zone, so nobody's entry can ever be seen.",
      "入口の扉（door）と、入室側の読取機（access_point）を登録してください。",
@@ -365,6 +378,15 @@ LocalText readers_of(const Remark& remark) {
           fmt::format("{} (and {} more)", first, remark.further_readers)};
 }
 
+std::string listed(core::Amrs values) {
+  std::string out;
+  values.each([&](core::Amr value) {
+    if (!out.empty()) out += ", ";
+    out += name_of(value);
+  });
+  return out;
+}
+
 struct Filling {
   LocalText reader;
   LocalText lease;
@@ -372,12 +394,14 @@ struct Filling {
   std::string due;
   std::string egress;
   std::string min_passage;
+  std::string step_up;
 };
 
 Filling filling_of(const Remark& remark, const core::ZonePlan* zone) {
   Filling filling;
   filling.reader = readers_of(remark);
   if (remark.lasts) filling.lasts = in_words(*remark.lasts);
+  if (remark.step_up) filling.step_up = listed(*remark.step_up);
   if (remark.egress) filling.egress = fmt::format("egress = \"{}\"", name_of(*remark.egress));
   if (zone != nullptr) {
     filling.lease = in_words(zone->zone.lease);
@@ -395,7 +419,7 @@ std::string filled(std::string_view words, const Remark& remark, const Filling& 
       fmt::arg("controller", text(remark.controller)), fmt::arg("outer", text(remark.outer)),
       fmt::arg("lease", filling.lease.*language), fmt::arg("lasts", filling.lasts.*language),
       fmt::arg("due", filling.due), fmt::arg("egress", filling.egress),
-      fmt::arg("min_passage", filling.min_passage));
+      fmt::arg("min_passage", filling.min_passage), fmt::arg("step_up", filling.step_up));
 }
 
 }  // namespace

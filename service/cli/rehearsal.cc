@@ -7,7 +7,9 @@
 #include "service/cli/rehearsal_printer.h"
 #include "service/core/objects.h"
 #include "service/core/site.h"
+#include "service/core/state.h"
 #include "service/journal/sha256.h"
+#include "service/ports/refusal_words.h"
 
 namespace zonefactor::cli {
 
@@ -73,6 +75,7 @@ void Rehearsal::take(std::uint64_t number, std::string_view line, std::string& o
 void Rehearsal::take(std::uint64_t number, std::string_view line, RehearsalListener& listener) {
   listener_ = &listener;
   number_ = number;
+  note_.clear();
   const auto decoded = decoder_.decode(line);
   if (const auto* refusal = std::get_if<files::RehearsalRefusal>(&decoded))
     return refuse(refusal->why);
@@ -138,7 +141,7 @@ void Rehearsal::observe(ports::DoorReport report) {
   if (auto* event = std::get_if<core::DoorEvent>(&admission)) {
     evolve(std::move(*event));
   } else if (auto* refused = std::get_if<core::EventRefused>(&admission)) {
-    refuse(name_of(refused->why));
+    refuse(name_of(refused->why), ports::why_refused(book_.site(), observation, refused->why));
     evolve(std::move(*refused));
   }
 }
@@ -166,6 +169,8 @@ void Rehearsal::perform(const files::AcknowledgeLine& line) {
   const core::ZoneId zone(line.zone);
   if (book_.site().zone(zone) == nullptr)
     return refuse("acknowledge.zone is no zone of the facility");
+  if (book_.site().person(core::PersonId(line.by)) == nullptr)  // rule Z3: a named person
+    return refuse("acknowledge.by is no person of the facility");
   evolve(core::Acknowledged{zone, line.what, core::PersonId(line.by)});
 }
 
@@ -200,7 +205,13 @@ void Rehearsal::perform(const files::PersonChangeLine& line) {
 void Rehearsal::perform(const files::FacilityLine& line) {
   const auto loaded = load_facility_(line.path);
   if (const auto* why = std::get_if<std::string>(&loaded)) return refuse(*why);
-  configure(std::get<core::Facility>(loaded));
+  const auto& facility = std::get<core::Facility>(loaded);
+  const std::string& in_force = book_.site().head().id;
+  if (facility.head.id != in_force) {
+    return refuse("the file is of facility " + facility.head.id + ", and " + in_force +
+                  " is rehearsed; name a version of that one");
+  }
+  configure(facility);
 }
 
 void Rehearsal::perform(const files::StartUnknownLine&) {
@@ -214,6 +225,12 @@ void Rehearsal::perform(const files::SessionLine& line) {
   }
   core::SessionChanged change{terminal, core::SessionId(line.session), std::nullopt, line.what};
   if (line.account) change.account = core::AccountId(*line.account);
+  if (line.what != core::SessionDo::begin &&
+      book_.state().session({terminal, change.session}) == nullptr) {
+    note_ =
+        "session.session is not known at session.terminal: no ask and no begin named it there, or "
+        "it has ended; the line changes nothing";
+  }
   evolve(std::move(change));
 }
 

@@ -94,6 +94,9 @@ class Rehearsal {
   // The same as text: appends the output lines to `out`, each ended by "\n".
   void take(std::uint64_t number, std::string_view line, std::string& out);
 
+  // What was taken of the last line, but is hardly what was meant; empty where there is nothing.
+  const std::string& note() const { return note_; }
+
   // The configuration in force.
   const core::Site& site() const { return book_.site(); }
   // The `at` of the first and the last line taken.
@@ -130,6 +133,7 @@ class Rehearsal {
   core::Instant at_{};
   std::uint64_t number_ = 0;
   core::Consequences following_;  // of the line in hand
+  std::string note_;
   LineBook lines_;
   RehearsalListener* listener_ = nullptr;
 };

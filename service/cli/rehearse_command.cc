@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <limits>
@@ -57,6 +58,26 @@ class Output {
  private:
   Progress& progress_;
   bool failed_ = false;
+};
+
+// What is odd about lines that were taken: to standard error, so that the output stays what it is.
+class Notes {
+ public:
+  explicit Notes(Progress& progress) : progress_(progress) {}
+
+  void tell(std::uint64_t line, const std::string& note) {
+    if (note.empty() || ++told_ > kMost) return;
+    progress_.clear();
+    fmt::print(stderr, "line {}: {}\n", line, note);
+  }
+  void end() const {
+    if (told_ > kMost) fmt::print(stderr, "and {} more lines like these\n", told_ - kMost);
+  }
+
+ private:
+  static constexpr std::uint64_t kMost = 20;  // more would hide them all
+  Progress& progress_;
+  std::uint64_t told_ = 0;
 };
 
 // What is done with each line, and at the end.
@@ -152,19 +173,26 @@ std::set<core::ControllerId> scan(InputFile& file, std::uint64_t& bytes, std::st
   return scan.controllers();
 }
 
-int play(InputFile& file, std::uint64_t max_bytes, Run& run, bool with_progress) {
+// `rehearsal` is the one that `run` plays.
+int play(InputFile& file, std::uint64_t max_bytes, Run& run, const Rehearsal& rehearsal,
+         bool with_progress) {
   Progress progress(with_progress, max_bytes == kNoLimit ? 0 : max_bytes);
   Output output(progress);
+  Notes notes(progress);
   InputLines lines(file, kLineBytes, max_bytes, [&output] { output.flush(); });
   while (!output.failed()) {
     const auto line = lines.next();
     if (!line) break;
     const std::string_view text = without_return(*line);
-    if (!text.empty()) run.take(lines.lines(), text, output.text);
+    if (!text.empty()) {
+      run.take(lines.lines(), text, output.text);
+      notes.tell(lines.lines(), rehearsal.note());
+    }
     output.flush_if_large();
     progress.reached(lines.bytes(), lines.lines());
   }
   progress.clear();
+  notes.end();
   const int exit_code = run.end(lines.lines(), output.text);
   output.flush();
   if (!lines.failure().empty()) fmt::print(stderr, "{}\n", lines.failure());
@@ -187,6 +215,20 @@ std::optional<core::Facility> load_other(const std::filesystem::path& path,
   return other;
 }
 
+// A `facility` line may bring the controller later, so it is no fault.
+void warn_of_unknown(const std::vector<std::string>& controllers, const core::Facility& facility) {
+  for (const std::string& id : controllers) {
+    const bool known =
+        std::any_of(facility.controllers.begin(), facility.controllers.end(),
+                    [&](const core::Controller& each) { return each.id.text == id; });
+    if (known) continue;
+    fmt::print(stderr,
+               "--heartbeats {}: warning: the facility has no such controller; those named there "
+               "are the ones to judge by their heartbeats, all others count as always heard from\n",
+               id);
+  }
+}
+
 int rehearse(const Arguments& arguments) {
   const std::optional<core::Facility> facility = load_facility(arguments.facility);
   if (!facility) return kWrongUse;
@@ -202,6 +244,7 @@ int rehearse(const Arguments& arguments) {
   InputFile& file = std::get<InputFile>(opened);
 
   std::uint64_t bytes = kNoLimit;
+  warn_of_unknown(arguments.heartbeats, *facility);
   std::set<core::ControllerId> judged_by_heartbeats;
   for (const std::string& id : arguments.heartbeats) judged_by_heartbeats.emplace(id);
   if (!arguments.live) {
@@ -226,7 +269,7 @@ int rehearse(const Arguments& arguments) {
   } else {
     run = std::make_unique<PlainRun>(rehearsal);
   }
-  return play(file, bytes, *run, arguments.progress || ::isatty(STDERR_FILENO) == 1);
+  return play(file, bytes, *run, rehearsal, arguments.progress || ::isatty(STDERR_FILENO) == 1);
 }
 
 constexpr const char* kFooter =

@@ -516,9 +516,27 @@ void ZoneReport::report_controllers() {
   }
 }
 
-void report_statements(const Terminal& terminal, std::vector<Remark>& out) {
+// Rules A8 and A2: what a refusal advises must bring a second kind at this terminal. A value that
+// `methods` does not name counts nowhere (A2), some are nothing by themselves (F5).
+void report_step_up(const Terminal& terminal, Profile profile, std::vector<Remark>& out) {
+  if (!terminal.step_up) {
+    out.push_back(on_terminal(RemarkCode::step_up_not_stated, terminal));
+    return;
+  }
+  if (terminal.step_up->empty()) return;  // a statement too: there is none
+  Amrs stated;
+  for (const std::string& name : *terminal.step_up) {
+    if (const auto amr = from_name<Amr>(name)) stated.add(*amr);
+  }
+  const bool counts = !factors_at_terminal(stated, false, terminal.methods, profile).kinds.empty();
+  if (counts && kinds_at(terminal, profile).size() >= 2) return;
+  out.push_back(on_terminal(RemarkCode::step_up_never_suffices, terminal));
+  out.back().step_up = stated;
+}
+
+void report_statements(const Terminal& terminal, Profile profile, std::vector<Remark>& out) {
   if (!terminal.methods) out.push_back(on_terminal(RemarkCode::methods_not_stated, terminal));
-  if (!terminal.step_up) out.push_back(on_terminal(RemarkCode::step_up_not_stated, terminal));
+  report_step_up(terminal, profile, out);
 }
 
 // Rules T1, T2, A2, A8, I7, A3, and what the entry and the terminal verify together.
@@ -529,7 +547,7 @@ void ZoneReport::report_terminals() {
     if (terminal->placement == Placement::portable) {
       remarks_.push_back(on_terminal(RemarkCode::terminal_portable, *terminal));
     }
-    report_statements(*terminal, remarks_);
+    report_statements(*terminal, survey_.profile(), remarks_);
   }
   if (!any_fixed) spoils(RemarkCode::no_fixed_terminal);
   if (plan_.min_terminal_proof == TerminalProof::key) weakens(RemarkCode::terminal_proof_weak);
@@ -548,7 +566,7 @@ Qualification qualify(const Site& site, Instant now) {
   for (const TerminalPlan& plan : site.terminals()) {
     if (plan.zone) continue;
     out.elsewhere.push_back(on_terminal(RemarkCode::terminal_without_zone, plan.terminal));
-    report_statements(plan.terminal, out.elsewhere);
+    report_statements(plan.terminal, survey.profile(), out.elsewhere);
   }
   return out;
 }

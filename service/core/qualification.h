@@ -37,6 +37,7 @@ enum class RemarkCode : std::uint8_t {
   terminal_proof_weak,
   methods_not_stated,
   step_up_not_stated,
+  step_up_never_suffices,
   // C3: the entry.
   no_way_in,
   nobody_designated,
@@ -67,7 +68,7 @@ enum class RemarkCode : std::uint8_t {
 };
 template <>
 struct Spelling<RemarkCode> {
-  static constexpr std::array<std::string_view, 37> names{"zone_basis_missing",
+  static constexpr std::array<std::string_view, 38> names{"zone_basis_missing",
                                                           "zone_basis_overdue",
                                                           "no_reader",
                                                           "reader_identifies_nobody",
@@ -81,6 +82,7 @@ struct Spelling<RemarkCode> {
                                                           "terminal_proof_weak",
                                                           "methods_not_stated",
                                                           "step_up_not_stated",
+                                                          "step_up_never_suffices",
                                                           "no_way_in",
                                                           "nobody_designated",
                                                           "permission_is_enough",
@@ -118,6 +120,7 @@ struct Remark {
   std::optional<FactorKind> kind;   // with same_kind: the one kind there is
   std::size_t further_readers = 0;  // with same_kind: of which the same is true
   std::optional<Egress> egress;     // with egress_not_identified: how the door is left
+  std::optional<Amrs> step_up;      // with step_up_never_suffices: the methods stated
   std::optional<Duration> lasts;    // with silence_tolerated: until new logins are undetermined
   bool operator==(const Remark&) const = default;
 };

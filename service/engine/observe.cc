@@ -4,32 +4,9 @@
 #include "service/core/site.h"
 #include "service/engine/recording.h"
 #include "service/journal/entry_codec.h"
+#include "service/ports/refusal_words.h"
 
 namespace zonefactor::engine {
-
-namespace {
-
-std::string detail_of(core::Refusal why) {
-  switch (why) {
-    case core::Refusal::malformed:
-      return "a member that this kind of event needs is missing or impossible";
-    case core::Refusal::unknown_kind:
-      return "no such kind of event";
-    case core::Refusal::unknown_controller:
-      return "the facility has no such controller";
-    case core::Refusal::unknown_point:
-      return "the facility has no such door, access point or zone";
-    case core::Refusal::not_yours:
-      return "the door or access point belongs to another controller";
-    case core::Refusal::equivocation:
-      return "this number was used before with other content";
-    case core::Refusal::too_large:
-      return "the event does not fit an entry of the journal";
-  }
-  __builtin_unreachable();
-}
-
-}  // namespace
 
 bool Engine::is_quarantined(const std::string& digest, ports::Done<ports::EventResult>& done) {
   const auto found = state_->quarantined.find(digest);
@@ -83,7 +60,8 @@ void Engine::observe_report(ports::DoorReport report, const std::string& digest,
     return reply(std::move(done), ports::EventResult{ports::EventVerdict::duplicate, {}, {}, {}});
   }
   if (auto* refused = std::get_if<core::EventRefused>(&admission)) {
-    return refuse(std::move(*refused), detail_of(refused->why), std::move(done));
+    std::string detail = ports::why_refused(state_->book.site(), observation, refused->why);
+    return refuse(std::move(*refused), std::move(detail), std::move(done));
   }
   auto& event = std::get<core::DoorEvent>(admission);
   if (!journal::fits(journal::encode(event, now_))) {
@@ -91,7 +69,9 @@ void Engine::observe_report(ports::DoorReport report, const std::string& digest,
     refused.controller = observation.controller;
     refused.why = core::Refusal::too_large;
     refused.content_tag = digest;
-    return refuse(std::move(refused), detail_of(core::Refusal::too_large), std::move(done));
+    return refuse(std::move(refused),
+                  ports::why_refused(state_->book.site(), observation, core::Refusal::too_large),
+                  std::move(done));
   }
   const core::EntryRef ref = record(std::move(event)).ref;
   settle_soon();
@@ -123,7 +103,12 @@ void Engine::controller_status(std::string controller, bool online,
     core::EventRefused refused;
     refused.why = core::Refusal::unknown_controller;
     refused.content_tag = digest;
-    return refuse(std::move(refused), detail_of(refused.why), std::move(done));
+    core::Observation unheard_of;
+    unheard_of.controller = id;
+    return refuse(
+        std::move(refused),
+        ports::why_refused(state_->book.site(), unheard_of, core::Refusal::unknown_controller),
+        std::move(done));
   }
   const core::EntryRef ref = record(core::ControllerStatus{id, online}).ref;
   ask_parked_again();

@@ -43,6 +43,7 @@ void without_desk(Facility& f) {
 Facility flawless_room() {
   Facility facility = room_facility();
   facility.terminals.front().methods = Amrs{Amr::pwd};
+  facility.terminals.front().step_up = std::vector<std::string>{};
   facility.zones.front().name = {"調剤室", "Dispensing room"};
   return facility;
 }
@@ -127,6 +128,8 @@ std::vector<QualificationCase> qualification_cases() {
        changed([](Facility& f) { terminal(f).methods.reset(); })},
       {"step_up not stated", Code::step_up_not_stated, weakens,
        changed([](Facility& f) { terminal(f).step_up.reset(); })},
+      {"step_up is not among the methods", Code::step_up_never_suffices, weakens,
+       changed([](Facility& f) { terminal(f).step_up = {"otp"}; })},
       {"no way in", Code::no_way_in, spoils, changed([](Facility& f) {
          door(f).entry_none = true;
          f.access_points.erase(f.access_points.begin());

@@ -174,6 +174,48 @@ TEST(Qualification, A8_no_step_up_is_a_statement_too) {
   EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::step_up_not_stated));
 }
 
+TEST(Qualification, A8_step_up_must_be_able_to_bring_a_second_kind) {
+  Facility facility = flawless_room();
+  Terminal& terminal = facility.terminals[0];
+  const auto suffices = [&](Amrs methods, std::vector<std::string> step_up) {
+    terminal.methods = methods;
+    terminal.step_up = std::move(step_up);
+    const ZoneQualification room = room_of(facility);
+    const Remark* remark = find(room.remarks, Code::step_up_never_suffices);
+    EXPECT_EQ(remark == nullptr ? terminal.id : remark->terminal, terminal.id);
+    return remark == nullptr;
+  };
+  EXPECT_TRUE(suffices({Amr::pwd, Amr::otp}, {"otp"}));
+  EXPECT_TRUE(suffices({Amr::pwd, Amr::otp}, {"pwd"}));
+  EXPECT_TRUE(suffices({Amr::pwd, Amr::otp}, {"geo", "otp"}));
+  EXPECT_FALSE(suffices({Amr::pwd}, {"otp"}));  // counts nowhere (A2)
+  EXPECT_FALSE(suffices({Amr::pwd}, {"pwd"}));  // one kind twice (F2)
+  EXPECT_FALSE(suffices({Amr::pwd, Amr::kba}, {"kba", "otp"}));
+  EXPECT_FALSE(suffices({Amr::sc, Amr::otp}, {"otp"}));
+  for (const char* nothing : {"mfa", "mca", "user", "rba", "geo", "wia"}) {  // F5
+    EXPECT_FALSE(
+        suffices({Amr::pwd, Amr::otp, Amr::mfa, Amr::mca, Amr::user, Amr::rba, Amr::geo, Amr::wia},
+                 {nothing}))
+        << nothing;
+  }
+  EXPECT_FALSE(suffices({Amr::pwd, Amr::card}, {"card"}));  // F6
+  facility.head.profile = Profile::guideline;
+  EXPECT_TRUE(suffices({Amr::pwd, Amr::card}, {"card"}));
+}
+
+TEST(Qualification, A8_step_up_of_a_terminal_without_methods_or_zone) {
+  Facility facility = flawless_room();
+  facility.terminals[0].methods.reset();
+  facility.terminals[0].step_up = {"otp"};
+  EXPECT_THAT(codes_in_room(facility), ElementsAre(Code::methods_not_stated));
+  facility.terminals[0].step_up = {"mfa", "geo"};
+  EXPECT_THAT(codes_in_room(facility),
+              ElementsAre(Code::methods_not_stated, Code::step_up_never_suffices));
+  EXPECT_EQ(room_of(facility).remarks[1].step_up, (Amrs{Amr::mfa, Amr::geo}));
+  facility.terminals[0].zone.reset();
+  EXPECT_NE(find(qualification_of(facility).elsewhere, Code::step_up_never_suffices), nullptr);
+}
+
 TEST(Qualification, I7_only_staff_designated_from_now_on_can_have_an_equivalent_login) {
   Facility facility = flawless_room();
   facility.designations = {{PersonId("tanaka"), ZoneId("room"), {}, at("09:00:01")}};

@@ -7,7 +7,7 @@ facility facilities/dispensing.toml
 {"at":"2026-11-22T09:05:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"door_forced","door":"ph-door","occurred_at":"2026-11-22T09:05:00+09:00"}}
 => {"finding":"door_forced","at":"2026-11-22T09:05:00+09:00","door":"ph-door"}
 => {"finding":"zone_breached","at":"2026-11-22T09:05:00+09:00","zone":"dispensing","door":"ph-door"}
-{"at":"2026-11-22T09:10:00+09:00","acknowledge":{"zone":"dispensing","what":"breach","by":"p-1"}}
+{"at":"2026-11-22T09:10:00+09:00","acknowledge":{"zone":"dispensing","what":"breach","by":"suzuki"}}
 {"at":"2026-11-22T09:11:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"between"}
 => {"ask":"between","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T09:12:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":3,"kind":"door_forced","door":"ph-door","occurred_at":"2026-11-22T09:08:00+09:00"}}
@@ -15,6 +15,6 @@ facility facilities/dispensing.toml
 => {"readjudicated":"between","from":"zone_equivalent","to":"not_equivalent","cause":{"line":5}}
 {"at":"2026-11-22T09:13:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"after"}
 => {"ask":"after","class":"not_equivalent","outcome":"step_up","reasons":["zone_breached"],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
-{"at":"2026-11-22T09:14:00+09:00","acknowledge":{"zone":"dispensing","what":"breach","by":"p-1"}}
+{"at":"2026-11-22T09:14:00+09:00","acknowledge":{"zone":"dispensing","what":"breach","by":"suzuki"}}
 {"at":"2026-11-22T09:15:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"acknowledged"}
 => {"ask":"acknowledged","class":"zone_equivalent","outcome":"allow","reasons":[],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}

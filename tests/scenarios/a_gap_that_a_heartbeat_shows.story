@@ -11,7 +11,7 @@ facility facilities/dispensing.toml
 => {"finding":"sequence_gap","at":"2026-11-22T09:01:00+09:00","controller":"ctl-1"}
 {"at":"2026-11-22T09:01:10+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"missing"}
 => {"ask":"missing","class":"undetermined","outcome":"step_up","reasons":["presence_uncertain"],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
-{"at":"2026-11-22T09:01:15+09:00","acknowledge":{"zone":"dispensing","what":"gap","by":"p-1"}}
+{"at":"2026-11-22T09:01:15+09:00","acknowledge":{"zone":"dispensing","what":"gap","by":"suzuki"}}
 {"at":"2026-11-22T09:01:20+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"acknowledged"}
 => {"ask":"acknowledged","class":"undetermined","outcome":"step_up","reasons":["presence_uncertain"],"factors":{"entry":["possession"],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T09:01:25+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"door_closed","door":"ph-door"}}

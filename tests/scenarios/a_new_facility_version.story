@@ -13,7 +13,7 @@ facility facilities/dispensing.toml
 {"at":"2026-11-22T09:11:01+09:00","ask":{"terminal":"t-1","account":"tanaka","amr":["pwd"]},"label":"another room"}
 => {"ask":"another room","class":"undetermined","outcome":"step_up","reasons":["presence_unknown"],"factors":{"entry":[],"terminal":["knowledge"]},"warnings":[]}
 {"at":"2026-11-22T09:12:00+09:00","event":{"controller":"ctl-1","boot":"b1","seq":2,"kind":"access_taken","access_point":"ph-out","credential":"04A1"}}
-=> {"refused":6,"why":"unknown_point"}
+=> {"refused":6,"why":"unknown_point","detail":"the facility has no access_point \"ph-out\"; correct it, or add it to the facility file"}
 {"at":"2026-11-22T09:20:00+09:00","facility":"facilities/dispensing.toml"}
 {"at":"2026-11-22T09:21:00+09:00","ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"room back"}
 => {"ask":"room back","class":"undetermined","outcome":"step_up","reasons":["presence_unknown"],"factors":{"entry":[],"terminal":["knowledge"]},"warnings":[]}

@@ -100,6 +100,21 @@ TEST_F(Rehearse, a_last_line_without_its_break_and_lines_with_carriage_returns_c
             answer("q", kAbsent) + R"({"refused":3,"why":"not a JSON object"})" + "\n");
 }
 
+TEST_F(Rehearse, a_byte_order_mark_before_the_first_line_is_no_part_of_it) {
+  const std::string mark = "\xEF\xBB\xBF";
+  const std::string question = ask("09:00:00", "ph-t01", "q");
+  EXPECT_EQ(run_file(mark + question).output, answer("q", kAbsent));
+  EXPECT_EQ(run({"-"}, mark + question).output, answer("q", kAbsent));
+  EXPECT_EQ(run({"--live"}, mark + question).output, answer("q", kAbsent));
+  EXPECT_EQ(run_file(mark).output, "");
+  EXPECT_THAT(run_file("x\n" + mark + question).output, HasSubstr("2,\"why\":\"it begins with a"));
+  // Also where it is looked through for heartbeats first.
+  EXPECT_THAT(run_file(mark + heartbeat("09:00:00", 0) + entry("09:00:01", 1, "04A1") +
+                       ask("09:30:00", "ph-t01", "q"))
+                  .output,
+              HasSubstr(answer("q", kUnobserved)));
+}
+
 TEST_F(Rehearse, a_line_over_64_KiB_is_refused_and_the_run_goes_on) {
   const std::string padded =
       R"("ask":{"terminal":"ph-t01","account":"tanaka","amr":["pwd"]},"label":"q","x":")";
@@ -129,9 +144,11 @@ TEST_F(Rehearse, binary_junk_is_refused_line_by_line) {
   const auto result = run_file(junk + "\n" + std::string(100, '\0') + "\n\xff\xfe\n" +
                                ask("09:00:00", "ph-t01", "q"));
   std::string expected;
-  for (int line = 1; line <= 4; ++line) {
+  for (int line = 1; line <= 3; ++line) {
     expected += R"({"refused":)" + std::to_string(line) + R"(,"why":"not a JSON object"})" + "\n";
   }
+  expected += R"({"refused":4,"why":"it is not UTF-8; save the file as UTF-8"})"
+              "\n";
   EXPECT_EQ(result.output, expected + answer("q", kAbsent));
   EXPECT_EQ(result.status, 0);
 }
@@ -213,6 +230,65 @@ TEST_F(Rehearse, a_facility_line_is_found_beside_the_input_and_replaces_the_poli
   const auto binary = run_file(at("10:31:00") + R"("facility":"input.jsonl"})" + "\n\xff\n");
   EXPECT_EQ(binary.status, 0);
   EXPECT_THAT(binary.output, HasSubstr(R"({"refused":1,"why":")"));
+}
+
+TEST_F(Rehearse, a_facility_line_of_another_facility_is_refused) {
+  other_facility("id = \"chuo\"", "id = \"nishi\"");
+  EXPECT_EQ(run_file(at("10:31:00") + R"("facility":"other.toml"})" + "\n").output,
+            R"({"refused":1,"why":"the file is of facility nishi, and chuo is rehearsed; name a )"
+            R"(version of that one"})"
+            "\n");
+}
+
+std::string session(const std::string& time, const std::string& what) {
+  return at(time) + R"("session":{"terminal":"ph-t01","session":"s-1","do":")" + what + "\"}}\n";
+}
+
+TEST_F(Rehearse, a_session_nobody_named_is_told_beside_the_output) {
+  const std::string note =
+      "session.session is not known at session.terminal: no ask and no begin named it there, or it "
+      "has ended; the line changes nothing\n";
+  for (const std::string what : {"lock", "unlock", "remote", "activity", "ack", "end"}) {
+    EXPECT_EQ(run_file(session("09:00:00", what)).output, "line 1: " + note);
+  }
+  EXPECT_EQ(run_file(session("09:00:00", "begin") + session("09:00:01", "activity") +
+                     session("09:00:02", "end") + session("09:00:03", "end"))
+                .output,
+            "line 4: " + note);
+  std::string many;
+  for (int i = 0; i < 25; ++i) many += session("09:00:00", "lock");
+  const auto result = run_file(many);
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, EndsWith("line 20: " + note + "and 5 more lines like these\n"));
+}
+
+TEST_F(Rehearse, an_unknown_controller_to_judge_by_its_heartbeats_is_told) {
+  const auto result = run({"--live", "--heartbeats", "ctl-9", "--heartbeats", "ctl-1"});
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, HasSubstr("--heartbeats ctl-9: warning: the facility has no such"));
+  EXPECT_THAT(result.output, Not(HasSubstr("--heartbeats ctl-1")));
+}
+
+TEST_F(Rehearse, a_refused_event_says_which_member_and_what_mends_it) {
+  const auto event = [](const std::string& members) {
+    return at("09:00:00") + R"("event":{"boot":"b","seq":1,)" + members + "}}\n";
+  };
+  other_facility("[[access_point]]", "[[controller]]\nid = \"ctl-2\"\n\n[[access_point]]");
+  const auto result =
+      run_file(at("08:00:00") + R"("facility":"other.toml"})" + "\n" +
+               event(R"("controller":"ctl-1","kind":"door_opened","door":"d-9")") +
+               event(R"("controller":"ctl-2","kind":"door_opened","door":"ph-door")") +
+               event(R"("controller":"ctl-1","kind":"emergency_release","zone":"cellar")") +
+               event(R"("controller":"ctl-2","kind":"emergency_release","zone":"dispensing")") +
+               event(R"("controller":"ctl-2","kind":"tamper","access_point":"ph-in")"));
+  EXPECT_EQ(
+      result.output,
+      R"({"refused":2,"why":"unknown_point","detail":"the facility has no door \"d-9\"; correct it, or add it to the facility file"}
+{"refused":3,"why":"not_yours","detail":"door \"ph-door\" is not of controller \"ctl-2\"; let its own controller tell, or correct the facility file"}
+{"refused":4,"why":"unknown_point","detail":"the facility has no zone \"cellar\"; correct it, or add it to the facility file"}
+{"refused":5,"why":"not_yours","detail":"zone \"dispensing\" is not of controller \"ctl-2\"; let its own controller tell, or correct the facility file"}
+{"refused":6,"why":"not_yours","detail":"access_point \"ph-in\" is not of controller \"ctl-2\"; let its own controller tell, or correct the facility file"}
+)");
 }
 
 TEST_F(Rehearse, progress_is_written_only_where_it_is_asked_for) {

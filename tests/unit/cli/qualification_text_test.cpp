@@ -114,6 +114,16 @@ TEST(QualificationText, F2_further_readers_are_counted) {
   EXPECT_NE(text_of(remark, nullptr).what.ja.find("読取機 in（ほか 2 台）"), std::string::npos);
 }
 
+TEST(QualificationText, A8_the_step_up_methods_are_named) {
+  Remark remark;
+  remark.code = core::RemarkCode::step_up_never_suffices;
+  remark.terminal = core::TerminalId("t-1");
+  remark.step_up = core::Amrs{core::Amr::geo, core::Amr::otp};
+  const RemarkText text = text_of(remark, nullptr);
+  EXPECT_EQ(text.what.en.rfind("No step-up method of terminal t-1 (otp, geo) can", 0), 0U);
+  EXPECT_EQ(text.what.ja.rfind("端末 t-1 の step_up（otp, geo）は、", 0), 0U);
+}
+
 TEST(QualificationText, durations_are_said_in_the_largest_whole_unit) {
   Remark remark;
   remark.code = core::RemarkCode::silence_tolerated;

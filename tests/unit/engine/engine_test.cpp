@@ -200,7 +200,8 @@ TEST_F(EngineTest, V1_what_is_refused_is_an_entry_with_its_reason) {
   stranger.observation.controller = core::ControllerId("ctl-9");
   const auto result = observe(stranger);
   EXPECT_EQ(result.why, core::Refusal::unknown_controller);
-  EXPECT_FALSE(result.detail.empty());
+  EXPECT_EQ(result.detail,
+            "the facility has no controller \"ctl-9\"; correct it, or add it to the facility file");
   const auto refused = facts_of<core::EventRefused>(disk_);
   ASSERT_EQ(refused.size(), 1u);
   EXPECT_EQ(refused[0].why, core::Refusal::unknown_controller);

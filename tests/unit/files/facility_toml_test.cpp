@@ -60,6 +60,11 @@ TEST(FacilityToml, numbers_get_their_one_spelling) {
       with("number = \"04a1b2c3\"",
            "number = { format = \"wiegand26\", bits = 26, value = \"2a00ff1\" }");
   EXPECT_EQ(taken(table).facility.credentials[0].number.text, "wiegand26/26/2A00FF1");
+  // All of its bits, and zeros before them.
+  const std::string full =
+      with("number = \"04a1b2c3\"",
+           "number = { format = \"wiegand26\", bits = 26, value = \"003FFFFFF\" }");
+  EXPECT_EQ(taken(full).facility.credentials[0].number.text, "wiegand26/26/3FFFFFF");
 }
 
 TEST(FacilityToml, what_is_left_out_takes_the_rules_defaults) {
@@ -377,7 +382,7 @@ const std::vector<Broken> kBroken{
     {"not_a_duration", "exit = \"identified\"", "exit = \"identified\"\nlease = \"1 hour\"",
      "lease = \"1 hour\" is not a duration", "ms, s, min, h or d"},
     {"duration_out_of_range", "exit = \"identified\"", "exit = \"identified\"\nentry_wait = \"4s\"",
-     "entry_wait = \"4s\" is out of range", "to 3s"},
+     "entry_wait = \"4s\" is out of range", "choose 0s to 3s"},
     {"taps_out_of_range", "exit = \"identified\"", "exit = \"identified\"\ntaps_per_opening = 0",
      "taps_per_opening = 0 is out of range", "1 to 100"},
     {"taps_not_an_integer", "exit = \"identified\"",
@@ -409,6 +414,16 @@ const std::vector<Broken> kBroken{
     {"number_of_no_bits", "number = \"04a1b2c3\"",
      "number = { format = \"w26\", bits = 0, value = \"1\" }", "bits = 0 is out of range",
      "1 to 1024"},
+    {"number_that_is_not_hex", "number = \"04a1b2c3\"",
+     "number = { format = \"w26\", bits = 26, value = \"XYZ\" }",
+     "\"card-77\": number holds what is no hex digit", "0-9 A-F"},
+    {"number_wider_than_its_bits", "number = \"04a1b2c3\"",
+     "number = { format = \"w26\", bits = 26, value = \"4000000\" }",
+     "number takes 27 bits, and bits = 26", "hexadecimal"},
+    {"account_of_nothing", "accounts = [\"tanaka\"]", "accounts = [\"tanaka\", \"\"]",
+     "element 2 of \"accounts\" is empty", "leave the element out"},
+    {"account_that_is_a_number", "accounts = [\"tanaka\"]", "accounts = [7]",
+     "element 1 of \"accounts\" is an integer", "in double quotes"},
     {"account_with_a_space", "accounts = [\"tanaka\"]", "accounts = [\"ta naka\"]",
      "contains a space", "as the terminals report it"},
     {"account_twice", "accounts = [\"tanaka\"]", "accounts = [\"tanaka\", \"tanaka\"]",

@@ -18,6 +18,7 @@ using ports::DoorMessage;
 using ports::DoorReport;
 using ports::Undecodable;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const core::ControllerId kController{"ctl-1"};
 
@@ -192,7 +193,8 @@ TEST(ZonefactorEvent, a_member_of_the_wrong_type_is_named) {
   expect_malformed(event("tamper", R"("sent_at":"2026-11-22T09:00:01")"), "sent_at must be");
   expect_malformed(event("door_mode", R"("door":"d-1","mode":"ajar")"), "mode must be");
   expect_malformed(event("tamper", R"("methods":"card")"), "methods must be");
-  expect_malformed(event("tamper", R"("methods":["card",1])"), "methods must be");
+  expect_malformed(event("tamper", R"("methods":["card",1])"),
+                   "element 2 of methods must be a string; it is 1");
   expect_malformed(event("boot", R"("previous":"b6")"), "previous must be");
   expect_malformed(event("tamper", R"("controller":1)"), "controller must be");
 }
@@ -252,6 +254,29 @@ TEST(ZonefactorEvent, a_credential_is_a_string_of_1_to_128_characters) {
   expect_malformed(with("7\\u007f"), "credential must be");
   expect_malformed(event("tamper", R"("credential":77)"), "credential must be");
   expect_malformed(event("tamper", R"("credential":["77"])"), "credential must be");
+}
+
+TEST(ZonefactorEvent, a_refusal_tells_back_what_stands_there_and_never_a_number) {
+  const auto detail_of = [](const std::string& json) {
+    return std::get<Undecodable>(decode(json)).detail;
+  };
+  EXPECT_EQ(detail_of(R"({"boot":"b","seq":"1","kind":"boot"})"),
+            R"(seq must be an integer from 0 to 9007199254740991; it is "1")");
+  EXPECT_EQ(detail_of(event("door_mode", R"("door":"d-1","mode":"ajar")")),
+            R"(mode must be locked, unlocked, locked_open, blocked or maintenance; it is "ajar")");
+  EXPECT_EQ(detail_of(event("tamper", R"("methods":"card")")),
+            R"(methods must be an array such as ["card"]; it is "card")");
+  EXPECT_EQ(detail_of(R"({"boot":"b","seq":1,"kind":"door_ajar"})"),
+            R"(kind must be one of profile zonefactor, such as access_taken; it is "door_ajar")");
+  EXPECT_EQ(detail_of(R"({"seq":1,"kind":"boot"})"),
+            "boot is missing; every event has boot, seq and kind");
+  EXPECT_EQ(detail_of(event("access_denied", R"("access_point":{})")),
+            "access_point must be an id: [A-Za-z0-9][A-Za-z0-9._-]{0,63}; it is an object");
+  EXPECT_THAT(detail_of(event("door_opened", R"("door":")" + std::string(65, 'd') + '"')),
+              Not(HasSubstr("it is")));
+  EXPECT_THAT(detail_of(event("tamper", R"("credential":77441)")), Not(HasSubstr("77441")));
+  EXPECT_THAT(detail_of(event("tamper", R"("credential":{"format":"f","bits":26,"value":77441})")),
+              Not(HasSubstr("77441")));
 }
 
 TEST(ZonefactorEvent, a_credential_may_say_format_bits_and_value) {
