@@ -110,6 +110,7 @@ class Fold {
   void access(const DoorEvent& event);
   void use(const Observation& observation, const ReaderPlan& reader, const TapPtr& tap);
   TapPtr resolve(const DoorEvent& event, const ReaderPlan& reader);
+  void doubt_number(Tap& tap);
   void follow_mode(const DoorPlan& door, const Tap& tap);
   void granted(const ReaderPlan& reader, const TapPtr& tap);
   void taken(const ReaderPlan& reader, const TapPtr& tap, bool methods_said);

@@ -59,15 +59,25 @@ TapPtr Fold::resolve(const DoorEvent& event, const ReaderPlan& reader) {
   };
   tap->factors = factors(Profile::guideline);
   tap->strict_kinds = factors(Profile::strict).kinds;
+  if (o.lossy) doubt_number(*tap);
   tap->origin = o.origin;
   tap->clock_trusted = event.clock_trusted;
   tap->disturbed = is_disturbed(reader);
-  tap->anonymous =
-      !tap->factors.identified || (reader.door && stands_open(state_.door(*reader.door).mode));
+  tap->anonymous = o.lossy || !tap->factors.identified ||
+                   (reader.door && stands_open(state_.door(*reader.door).mode));
   tap->at = occasion_.at;
   tap->ref = occasion_.ref;
   tap->position = occasion_.position;
   return tap;
+}
+
+// Rule I2: of a number told in part nobody knows whose it is. It proves nothing of whom it lets in;
+// its holder has left by it all the same, as too early is the safe side.
+void Fold::doubt_number(Tap& tap) {
+  tap.lossy = true;
+  tap.factors.kinds = tap.strict_kinds = FactorKinds{};
+  tap.factors.clonable = false;
+  raise(FindingKind::unknown_credential).access_point = tap.reader;
 }
 
 void Fold::access(const DoorEvent& event) {
@@ -176,7 +186,7 @@ void Fold::seen_outside(const ReaderPlan& reader, const Tap& tap, bool may_pass)
 // And inside every zone around it (rule X3).
 void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
   seen_outside(reader, tap, may_pass);
-  if (!tap.factors.identified) return;  // rule F4
+  if (!tap.factors.identified || tap.lossy) return;  // rules F4, I2
   for (const ZoneNo zone : state_.site().enclosing(tap.from)) {
     reaffirm(tap.person, zone, !may_pass && zone == tap.from);
   }
@@ -299,7 +309,7 @@ void Fold::affirm_passage(const Tap& tap) {
 
 // And in every zone around both sides of the door.
 void Fold::affirm_around(const Tap& tap) {
-  if (!tap.factors.identified) return;  // rule F4
+  if (!tap.factors.identified || tap.lossy) return;  // rules F4, I2
   for (const ZoneNo zone : state_.site().enclosing(tap.to)) {
     if (state_.site().contains(zone, tap.from)) reaffirm(tap.person, zone, false);
   }

@@ -30,6 +30,7 @@ struct Observation {
   std::optional<DoorId> door;
   std::optional<ZoneId> zone;  // emergency_release / emergency_restored only
   std::optional<NumberId> credential;
+  bool lossy = false;  // the number is only a part of the card's, and others' too (rule I2)
   std::optional<Methods> methods;  // absent: the event does not say (rule F3)
   bool unknown_methods = false;    // named a method outside our vocabulary (rule F3)
   std::optional<DoorMode> mode;

@@ -36,6 +36,7 @@ struct Tap {
   NumberId number;
   CredentialId credential;
   bool credential_expired = false;  // rule I5
+  bool lossy = false;               // another's card may have the same number (rule I2)
   bool card_by_serial = false;
   ReadFactors factors;       // as profile `guideline` counts them
   FactorKinds strict_kinds;  // as profile `strict` does (rule F6)

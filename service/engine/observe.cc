@@ -46,6 +46,7 @@ core::Observation Engine::pseudonymous(ports::DoorReport& report) const {
   if (report.credential) {
     const std::string number = report.credential->canonical();
     const std::string* handle = state_->names.handle_of(NameKind::number, number);
+    observation.lossy = report.credential->lossy;
     observation.credential = core::NumberId(handle ? *handle : digests_.unknown("number", number));
   }
   return observation;

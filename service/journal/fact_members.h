@@ -158,6 +158,7 @@ void members(Archive& a, typename Archive::template Of<core::DoorEvent>& fact) {
   a.optional("door", observation.door);
   a.member("happened", fact.happened);
   a.member("kind", observation.kind);
+  a.flag("lossy", observation.lossy);
   a.optional("methods", observation.methods);
   a.optional("mode", observation.mode);
   a.optional("occurred_at", observation.occurred_at);

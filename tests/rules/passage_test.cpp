@@ -443,5 +443,37 @@ TEST(Passage, P7_where_nothing_else_explains_the_next_opening_the_request_does) 
   EXPECT_EQ(room.ask(at("09:00:20")).reasons, Reasons{Reason::entry_unconfirmed});
 }
 
+TEST(Passage, I2_a_number_told_in_part_lets_nobody_in_by_name_and_its_holder_out) {
+  const auto in_part = [](Observation observation) {
+    observation.lossy = true;
+    return observation;
+  };
+  Room room;
+  const Consequences told = room.hear(at("09:00:00"), in_part(taken()));
+  ASSERT_EQ(told.findings.size(), 1u);
+  EXPECT_EQ(told.findings[0].kind, FindingKind::unknown_credential);
+  const Decision decision = room.ask(at("09:01:00"));
+  EXPECT_EQ(decision.reasons, (Reasons{Reason::entry_anonymous, Reason::factors_insufficient}));
+  EXPECT_EQ(decision.entry_kinds, FactorKinds{});
+
+  Room other;
+  other.hear(at("09:00:00"), taken());
+  other.hear(at("09:30:00"), in_part(taken("out")));
+  EXPECT_EQ(other.ask(at("09:31:00")).reasons, Reasons{Reason::presence_absent});
+}
+
+TEST(Passage, I2_a_number_told_in_part_affirms_nobody_inside) {
+  for (const bool lossy : {false, true}) {
+    Facility facility = room_facility();
+    facility.zones.front().exit = ExitKind::anonymous;
+    Room room(facility);
+    room.hear(at("09:00:00"), taken());
+    Observation inside = read("desk");
+    inside.lossy = lossy;
+    room.hear(at("09:30:00"), inside);
+    EXPECT_EQ(room.ask(at("10:10:00")).class_ == Class::zone_equivalent, !lossy);
+  }
+}
+
 }  // namespace
 }  // namespace zonefactor::core

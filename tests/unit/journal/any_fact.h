@@ -151,10 +151,10 @@ class AnyFact {
     each(boot, seq);
   }
   void fill(core::Observation& value) {
-    auto& [controller, boot, seq, kind, access_point, door, zone, credential, methods,
+    auto& [controller, boot, seq, kind, access_point, door, zone, credential, lossy, methods,
            unknown_methods, mode, previous, unnumbered, occurred_at, sent_at, origin, content_tag] =
         value;
-    each(controller, boot, seq, kind, access_point, door, zone, credential, methods,
+    each(controller, boot, seq, kind, access_point, door, zone, credential, lossy, methods,
          unknown_methods, unnumbered);
     each(mode, previous, occurred_at, sent_at, origin, content_tag);
   }

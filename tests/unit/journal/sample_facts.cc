@@ -259,6 +259,14 @@ core::DoorEvent unnumbered_event() {
   return event;
 }
 
+core::DoorEvent lossy_event() {
+  core::DoorEvent event = unnumbered_event();
+  event.observation.unnumbered = false;
+  event.observation.credential = core::NumberId("n-3f8a");
+  event.observation.lossy = true;
+  return event;
+}
+
 std::vector<std::pair<std::string, Fact>> facts() {
   return {
       {"log opened", LogOpened{.origin = "zonefactor/chuo/2026", .everyone_unknown = true}},
@@ -355,6 +363,7 @@ std::vector<std::pair<std::string, Fact>> facts() {
       {"own clock stepped back", OwnClockJudged{.off = -3s, .synchronised = true}},
       {"own clock not synchronised", OwnClockJudged{.synchronised = false}},
       {"event of a device without numbers", unnumbered_event()},
+      {"event with a part of a number", lossy_event()},
   };
 }
 
