@@ -133,19 +133,16 @@ bool Judgement::runs_on() const {
   return session_ != nullptr && session_->class_ == Class::zone_equivalent;
 }
 
-// Rule X2: in a session that runs on, whoever is absent by inference alone has a time of grace; in
-// an open zone (rule Z6) it does not end.
+// Rule X2: in a session that runs on, whoever is absent by inference alone is still in; the session
+// falls when the time of grace ends, which in an open zone (rule Z6) it does not.
 PresenceView Judgement::presence_in(const ZonePlan& zone) {
   const PresenceView view = presence_view(state_, person_->no, zone.no, now_);
   if (!runs_on() || view.is != PresenceIs::absent || view.record == nullptr ||
       !view.record->absent_by_inference) {
     return view;
   }
-  const Instant end = view.record->absence_known_at + zone.zone.egress_grace;
-  if (!is_released(state_.zone(zone.no))) {
-    if (now_ >= end) return view;
-    valid_no_longer_than(end);
-  }
+  if (!is_released(state_.zone(zone.no)))
+    valid_no_longer_than(view.record->absence_known_at + zone.zone.egress_grace);
   Presence& still_in = in_grace_.emplace_back(*view.record);
   still_in.standing = Standing::present;
   return {PresenceIs::present, Doubt::none, &still_in};
