@@ -187,15 +187,18 @@ TEST(RunningSession, E3_an_emergency_of_ones_own_word_goes_on) {
 TEST(RunningSession, F8_one_in_doubt_is_judged_by_what_has_become_known) {
   Facility facility = room_facility();
   facility.zones.front().break_glass = BreakGlass::declared;
+  facility.zones.front().exit = ExitKind::anonymous;
   Room room(facility);
-  room.hear(at("09:00:00"), granted());
-  EXPECT_EQ(room.ask(at("09:00:05"), in_session("tanaka")).reasons, Reasons{Reason::entry_pending});
-  room.tell(at("09:00:06"), begins("tanaka"));
-  room.tell(at("09:01:00"),
-            EmergencyDeclared{PersonId("suzuki"), {ZoneId("room")}, at("10:00:00")});
-  const Decision decision = go_on(room, at("09:02:00"));  // the door did not open
+  room.hear(at("09:00:00"), taken());
+  EXPECT_EQ(room.ask(at("10:30:00"), in_session("tanaka")).class_, Class::undetermined);
+  room.tell(at("10:30:01"), begins("tanaka"));
+  room.tell(at("10:31:00"),
+            EmergencyDeclared{PersonId("suzuki"), {ZoneId("room")}, at("12:00:00")});
+  EXPECT_EQ(go_on(room, at("10:32:00")).class_, Class::undetermined);
+  room.hear(at("10:33:00"), door_event(EventKind::door_forced));
+  const Decision decision = go_on(room, at("10:34:00"));
   EXPECT_EQ(decision.class_, Class::not_equivalent);
-  EXPECT_EQ(decision.reasons, (Reasons{Reason::entry_pending, Reason::presence_absent}));
+  EXPECT_EQ(decision.reasons, (Reasons{Reason::zone_breached, Reason::presence_uncertain}));
 }
 
 TEST(RunningSession, E3_after_seven_days_an_emergency_nobody_reviewed_is_told) {
