@@ -94,17 +94,18 @@ NumberVerdict judge_number(core::Method kind, const ports::CredentialNumber& num
     return {"number contains a space or a character outside ASCII",
             "write the number as the controller reports it"};
   }
-  if (number.format.empty()) return {};
-  const auto bits = bits_of(value);
-  if (!bits) {
-    return {"number holds what is no hex digit",
-            "write all its bits as hex digits 0-9 A-F, as the reader's profile does"};
-  }
-  if (*bits > number.bits) {
-    return {fmt::format("number takes {} bits, and bits = {}", *bits, number.bits),
-            "write both as the controller reports them; the value is hexadecimal, not decimal"};
-  }
   return {};
+}
+
+std::string oddity_of(const ports::CredentialNumber& number) {
+  if (number.format.empty()) return "";
+  const auto bits = bits_of(number.value);
+  if (!bits)
+    return "number holds what is no hex digit, and only a reader that writes it so matches";
+  if (*bits <= number.bits) return "";
+  return fmt::format(
+      "number takes {} bits as hex digits, and bits = {}; perhaps it is written in decimal", *bits,
+      number.bits);
 }
 
 }  // namespace zonefactor::files

@@ -27,4 +27,7 @@ struct NumberVerdict {
 };
 NumberVerdict judge_number(core::Method kind, const ports::CredentialNumber& number);
 
+// Why a number that may be kept is hardly what its reader tells; empty where there is nothing odd.
+std::string oddity_of(const ports::CredentialNumber& number);
+
 }  // namespace zonefactor::files

@@ -487,6 +487,9 @@ void read_credential(TableReader t, FacilityDraft& draft, Faults& faults) {
     const NumberVerdict verdict = judge_number(credential.kind, *number);
     if (verdict.what.empty()) {
       credential.number = core::NumberId(number->canonical());
+      if (const std::string oddity = oddity_of(*number); !oddity.empty()) {
+        draft.warnings.push_back({t.line_of("number"), fmt::format("{}: {}", t.place(), oddity)});
+      }
     } else {
       t.fault("number", verdict.what, verdict.remedy);
     }

@@ -207,7 +207,8 @@ const std::vector<Bad> kBad{
      kAt + R"("emergency":{"by":"b","reason":"r","zones":[],"until":"2026-11-22T12:00:00Z"}})",
      "emergency.zones is empty"},
     {"emergency_for_a_blank_reason",
-     kAt + R"("emergency":{"by":"b","reason":" \t\u3000","zones":["z"],"until":"2026-11-22T12:00:00Z"}})",
+     kAt +
+         R"("emergency":{"by":"b","reason":" \t\u3000","zones":["z"],"until":"2026-11-22T12:00:00Z"}})",
      "emergency.reason is blank; say it in words"},
     {"correct_for_a_blank_reason",
      kAt +
