@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/core/fold.h"
+#include "service/core/judge.h"
 
 namespace zonefactor::core {
 
@@ -60,7 +61,7 @@ void Fold::forget_old_drift(const Site& before) {
 
 void Fold::drop_moved_terminals(const Site& before) {
   for (const auto& [key, session] : state_.sessions()) {
-    if (session.class_ != Class::zone_equivalent) continue;
+    if (!is_allowing(session.class_)) continue;
     const TerminalPlan* was = before.terminal(key.first);
     const TerminalPlan* is = state_.site().terminal(key.first);
     const bool stands = was != nullptr && is != nullptr && was->zone == is->zone;

@@ -148,9 +148,7 @@ void Fold::session(const SessionChanged& change) {
       if (change.account) hand_over(key, *change.account);
       return;
     case SessionDo::remote: {  // rule T3: it falls at that instant
-      const bool falls = session.class_ == Class::native_two_factor ||
-                         session.class_ == Class::zone_equivalent ||
-                         session.class_ == Class::emergency;
+      const bool falls = is_allowing(session.class_);
       fall(key, Reason::session_remote);
       if (falls) step_up(key);
       return;

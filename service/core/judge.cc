@@ -511,20 +511,23 @@ Class class_of_failing(Reasons reasons) {
   return only_unknown ? Class::undetermined : Class::not_equivalent;
 }
 
-Outcome outcome_of(Class class_, Enforcement enforcement, Outcome on_not_equivalent,
-                   Outcome on_undetermined) {
-  if (enforcement == Enforcement::monitor) return Outcome::allow;
+bool is_allowing(Class class_) {
   switch (class_) {
     case Class::native_two_factor:
     case Class::zone_equivalent:
     case Class::emergency:
-      return Outcome::allow;
+      return true;
     case Class::not_equivalent:
-      return on_not_equivalent;
     case Class::undetermined:
-      return on_undetermined;
+      return false;
   }
   __builtin_unreachable();
+}
+
+Outcome outcome_of(Class class_, Enforcement enforcement, Outcome on_not_equivalent,
+                   Outcome on_undetermined) {
+  if (enforcement == Enforcement::monitor || is_allowing(class_)) return Outcome::allow;
+  return class_ == Class::undetermined ? on_undetermined : on_not_equivalent;
 }
 
 Decision judge(const State& state, const Reports& reports, const LoginAttempt& attempt,

@@ -20,6 +20,9 @@ Decision judge(const State& state, const Reports& reports, const LoginAttempt& a
 // Rule A4 over a set of reasons: what follows when no class but the zone's could be given.
 Class class_of_failing(Reasons reasons);
 
+// Whether a login of the class is allowed whatever the policy.
+bool is_allowing(Class class_);
+
 // Rule A3.
 Outcome outcome_of(Class class_, Enforcement enforcement, Outcome on_not_equivalent,
                    Outcome on_undetermined);

@@ -54,6 +54,21 @@ TEST(Configuration, G4_behind_a_changed_boundary_nobody_is_known) {
   }
 }
 
+TEST(Configuration, G4_a_terminal_that_moved_drops_its_native_sessions_too) {
+  Room room;
+  LoginAttempt attempt = password();
+  attempt.session = SessionId("s-1");
+  attempt.amr = {Amr::pwd, Amr::otp};
+  EXPECT_EQ(room.ask(at("09:00:00"), attempt).class_, Class::native_two_factor);
+  Facility facility = room_facility();
+  facility.terminals.front().zone.reset();
+  const Consequences told = room.configure(at("10:00:00"), facility);
+  ASSERT_EQ(told.signals.size(), 1u);
+  EXPECT_EQ(told.signals[0].kind, SignalKind::step_up);
+  attempt.action = Action::continue_;
+  EXPECT_EQ(room.ask(at("10:01:00"), attempt).class_, Class::not_equivalent);
+}
+
 TEST(Configuration, G4_a_terminal_that_moved_drops_its_sessions) {
   Room room = at_work();
   Facility facility = room_facility();
