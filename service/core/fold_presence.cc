@@ -64,13 +64,7 @@ void Fold::enter(PersonNo person, ZoneNo zone, const TapPtr& tap, Passage level)
 }
 
 void Fold::become_absent(PersonNo person, ZoneNo zone) {
-  Presence& record = change_presence(person, zone);
-  record.standing = Standing::absent;
-  record.absent_by_inference = false;
-  record.entry.reset();
-  record.absence_known_at = occasion_.at;
-  record.known = occasion_.position;
-  record.affirmed_by = occasion_.ref;
+  change_presence(person, zone).set_absent(occasion_.at, occasion_.position, occasion_.ref);
   sessions_fall(person, zone, Reason::presence_absent);
 }
 

@@ -31,16 +31,6 @@ Seen seen_at(const Site& site, const Tap& permitted, ZoneNo place) {
   return there ? Seen::before_the_door : Seen::elsewhere;
 }
 
-// Read at the near side of a zone it has not entered.
-void stand_outside(Presence& record, const Tap& read) {
-  record.standing = Standing::absent;
-  record.absent_by_inference = false;
-  record.entry.reset();
-  record.absence_known_at = read.at;
-  record.known = read.position;
-  record.affirmed_by = read.ref;
-}
-
 }  // namespace
 
 // Whoever is read neither where an older permission leads from nor where it leads to, has not used
@@ -196,7 +186,7 @@ void Fold::forget_effect(const OpenTap& cancelled) {
                              std::find(ahead.begin(), ahead.end(), earlier.zone) != ahead.end();
         Presence& then = state_.change_door(one.door).taps[index].change().before[i];
         then = earlier;
-        if (outside) stand_outside(then, tap);
+        if (outside) then.set_absent(tap.at, tap.position, tap.ref);
         break;
       }
     }

@@ -98,6 +98,16 @@ struct Presence {
   Position known = 0;         // last step that made absence or presence known
   Position contradicted = 0;  // affirmed no later than this, it is in doubt (rule S7)
   TapPtr pending;             // a grant into the zone that is not settled (rule P1)
+
+  // Not there, as became known so.
+  void set_absent(Instant at, Position position, EntryRef by) {
+    standing = Standing::absent;
+    absent_by_inference = false;
+    entry.reset();
+    absence_known_at = at;
+    known = position;
+    affirmed_by = by;
+  }
 };
 
 // A read of the person's: where, and between when and when (rule K2).
