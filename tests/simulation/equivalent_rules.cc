@@ -212,7 +212,9 @@ void DecisionRules::equivalent_by_doubt(const Asked& q) const {
                          return door.controller == controller && bounds(door, q.zone->id);
                        });
   };
-  for (const auto& [boot, numbers] : history_.numbers()) {
+  for (const auto& of_boot : history_.numbers()) {
+    const auto& boot = of_boot.first;
+    const auto& numbers = of_boot.second;
     if (!concerns(boot.first) || numbers.empty()) continue;
     // A missing number is no later than a heartbeat that names it or a later one.
     const auto bound = [&](std::uint64_t missing, core::Instant at) {
