@@ -27,11 +27,12 @@ Doubt doubt_of(const State& state, const Presence& record, Instant now) {
   return Doubt::none;
 }
 
-// Rule S9: whether the person is present in a zone within this one.
+// Rule S9: whether the person is present in a zone within this one, by an entry and not by
+// somebody's word (rule S8).
 bool is_further_in(const State& state, PersonNo person, ZoneNo zone, Instant now) {
   const std::vector<Presence>& all = state.person(person).presences;
   return std::any_of(all.begin(), all.end(), [&](const Presence& record) {
-    return record.zone != zone && state.site().contains(zone, record.zone) &&
+    return record.entry && record.zone != zone && state.site().contains(zone, record.zone) &&
            settled_view(state, record, now).is == PresenceIs::present;
   });
 }

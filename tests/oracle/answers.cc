@@ -121,7 +121,7 @@ class Judgement {
   // Rule S9.
   bool is_further_in(const Zone& zone) const {
     return std::any_of(site_.zones.begin(), site_.zones.end(), [&](const Zone& inner) {
-      return inner.id != zone.id && contains(site_, zone.id, inner.id) &&
+      return inner.id != zone.id && contains(site_, zone.id, inner.id) && standing(inner).entry &&
              settled_in(inner) == present;
     });
   }

@@ -190,6 +190,16 @@ TEST(SeveralRooms, S9_who_is_in_the_inner_room_is_in_the_outer_whatever_its_leas
   EXPECT_EQ(room.ask(at("12:00:00.000001")).reasons, Reasons{Reason::presence_uncertain});
 }
 
+TEST(SeveralRooms, S8_said_to_be_in_the_inner_room_nobody_is_certain_in_the_outer) {
+  Facility facility = with_another_room(Lies::within);
+  facility.zones.front().exit = ExitKind::anonymous;
+  Room room(facility);
+  room.hear(at("09:00:00"), taken());
+  room.tell(at("10:10:00"), PresenceCorrected{PersonId("tanaka"), ZoneId("other"), true,
+                                              PersonId("suzuki"), PersonId("sato")});
+  EXPECT_EQ(room.ask(at("10:20:00")).class_, Class::not_equivalent);
+}
+
 TEST(SeveralRooms, S9_who_enters_the_inner_room_and_is_not_known_in_the_outer_was_missed) {
   for (const bool unknown : {false, true}) {
     Room room(with_another_room(Lies::within), unknown);

@@ -172,7 +172,9 @@ void DecisionRules::equivalent_by_boundary(const Asked& q, const Told& founding)
     must(
         runs_on || release == nullptr || release->observation.kind == EventKind::emergency_restored,
         "Z6 nobody is equivalent during an emergency release", q.words);
-    must(release == nullptr || release->at <= founding.at + 30s,
+    const bool is_open =
+        release != nullptr && release->observation.kind == EventKind::emergency_release;
+    must(release == nullptr || (runs_on && is_open) || release->at <= founding.at + 30s,
          "Z6 after relock only a new entry is equivalent", q.words);
   }
 }
