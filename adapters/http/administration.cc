@@ -1,4 +1,5 @@
-// Administration over HTTP: the facility in force, imports, status, acknowledgements, credentials.
+// Administration over HTTP: the facility in force, imports, status, acknowledgements, credentials,
+// erasures.
 //
 // A fault rejects the whole of what was sent and names every fault; the version in force stays.
 #include <fmt/format.h>
@@ -17,7 +18,9 @@ void no_store(Response& response) {
   response.headers.append("Cache-Control: no-store\r\n");
 }
 
-Response entry_response(std::string_view facility, core::EntryRef entry) {
+// An answer that is one new entry, and how many rows went with it where it is an erasure.
+Response entry_response(std::string_view facility, core::EntryRef entry,
+                        std::optional<std::uint64_t> rows = std::nullopt) {
   std::string name;
   append_entry(name, facility, entry);
   Response response;
@@ -26,6 +29,10 @@ Response entry_response(std::string_view facility, core::EntryRef entry) {
   json.open_object();
   json.key("entry");
   json.string(name);
+  if (rows) {
+    json.key("rows");
+    json.number(*rows);
+  }
   json.close_object();
   return response;
 }
@@ -239,6 +246,38 @@ void Api::State::report_credential(const Call& call) {
       [this, exchange = call.exchange, service = &call.service](
           std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable> result) {
         answer_entry(exchange, *service, result);
+      });
+}
+
+void Api::State::erase_person(const Call& call) {
+  if (!is_json(call)) return;
+  auto parsed = reader_.read(call.request.body);
+  std::string fault;
+  object members;
+  std::string_view person;
+  if (auto* why = std::get_if<std::string>(&parsed)) {
+    fault = std::move(*why);
+  } else if (std::get<element>(parsed).get(members) != simdjson::SUCCESS) {
+    fault = "the body must be a JSON object";
+  } else {
+    string_member(members, "person", person, fault);
+  }
+  if (!fault.empty()) return answer(call.exchange, error_response(400, fault));
+  if (!admit(call, 1)) return;
+  call.service.erase_person(
+      std::string(person), call.caller.peer->name,
+      [this, exchange = call.exchange, service = &call.service](
+          std::variant<std::variant<ports::ErasureResult, ports::Declined>, ports::Unavailable>
+              result) {
+        if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
+          return answer(exchange, unavailable_response(*away));
+        }
+        const auto& outcome = std::get<0>(result);
+        if (const auto* declined = std::get_if<ports::Declined>(&outcome)) {
+          return answer(exchange, declined_response(*declined));
+        }
+        const auto& erased = std::get<ports::ErasureResult>(outcome);
+        answer(exchange, entry_response(service->facility_id(), erased.entry, erased.rows));
       });
 }
 

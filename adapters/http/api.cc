@@ -155,6 +155,7 @@ void Api::State::route(const Request& request, const Routed& routed, const Excha
                                                             route.body_limit)));
   }
   const bool open = route.open || (route.endpoint == Endpoint::metrics && options_.open_metrics);
+  if (route.endpoint == Endpoint::log) return read_log(request, routed.target, exchange);
   if (open) return open_endpoint(route.endpoint, exchange);
 
   auto authenticated = authenticate(request);
@@ -207,13 +208,28 @@ void Api::State::dispatch(Endpoint endpoint, const Call& call) {
       return acknowledge(call);
     case Endpoint::credentials:
       return report_credential(call);
+    case Endpoint::erasures:
+      return erase_person(call);
     case Endpoint::audit_list:
       return list_entries(call);
     case Endpoint::audit_entry:
       return read_entry(call);
+    case Endpoint::audit_logs:
+      return list_logs(call);
+    case Endpoint::audit_checkpoints:
+      return list_checkpoints(call);
+    case Endpoint::audit_seals:
+      return list_seals(call);
+    case Endpoint::audit_state:
+      return read_state(call);
+    case Endpoint::audit_timestamps:
+      return list_timestamps(call);
+    case Endpoint::audit_exports:
+      return export_evidence(call);
     case Endpoint::health:
     case Endpoint::readiness:
     case Endpoint::configuration:
+    case Endpoint::log:  // answered before a role was asked for
       return open_endpoint(endpoint, call.exchange);
   }
 }
@@ -232,18 +248,18 @@ ports::Service* Api::State::service_of(const Peer& peer) const {
   return nullptr;
 }
 
-bool Api::State::admit(const Call& call, std::size_t weight) {
-  std::size_t& in_flight = in_flight_[call.caller.peer->name];
+bool Api::State::admit(const Peer& peer, const ExchangePtr& exchange, std::size_t weight) {
+  std::size_t& in_flight = in_flight_[peer.name];
   if (in_flight >= options_.max_in_flight_per_peer) {
     Response response =
         error_response(429, "this peer has too many requests under way; wait for their answers");
     response.headers = "Retry-After: 1\r\n";
-    answer(call.exchange, std::move(response));
+    answer(exchange, std::move(response));
     return false;
   }
   in_flight += weight;
-  call.exchange->in_flight = &in_flight;
-  call.exchange->weight = weight;
+  exchange->in_flight = &in_flight;
+  exchange->weight = weight;
   return true;
 }
 

@@ -67,7 +67,10 @@ class Api::State {
   std::variant<Caller, Response> authenticate(const Request& request) const;
   ports::Service* service_of(const Peer& peer) const;
   // False, and answered with 429, where the peer has too much under way already.
-  bool admit(const Call& call, std::size_t weight);
+  bool admit(const Peer& peer, const ExchangePtr& exchange, std::size_t weight);
+  bool admit(const Call& call, std::size_t weight) {
+    return admit(*call.caller.peer, call.exchange, weight);
+  }
   // False, and answered with 400, where the content is not said to be JSON.
   bool is_json(const Call& call);
 
@@ -96,6 +99,7 @@ class Api::State {
   void status(const Call& call);
   void acknowledge(const Call& call);
   void report_credential(const Call& call);
+  void erase_person(const Call& call);
   using EntryResult =
       std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable>;
   void answer_entry(const ExchangePtr& exchange, const ports::Service& service,
@@ -104,6 +108,21 @@ class Api::State {
   // auditing.cc
   void list_entries(const Call& call);
   void read_entry(const Call& call);
+
+  // evidence.cc
+  void list_logs(const Call& call);
+  void list_checkpoints(const Call& call);
+  void list_seals(const Call& call);
+  void read_state(const Call& call);
+  void list_timestamps(const Call& call);
+  void export_evidence(const Call& call);
+  using EvidenceResponse = std::function<Response(const ports::EvidenceAnswer&)>;
+  void answer_evidence(const Call& call, ports::EvidenceQuery query, EvidenceResponse response);
+
+  // log_objects.cc
+  void read_log(const Request& request, const Target& target, const ExchangePtr& exchange);
+  const Peer* auditor_of(const Request& request, std::string_view facility,
+                         const ExchangePtr& exchange);
 
   ApiOptions options_;
   std::vector<ports::Service*> facilities_;

@@ -1,5 +1,6 @@
 // The auditor's pages over the journal. Each reading is itself an entry (rule V1), which the
 // service makes; bodies are passed on as recorded, byte for byte.
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -54,14 +55,66 @@ void append_audit_entry(JsonWriter& json, std::string_view facility,
   json.close_object();
 }
 
+// "2026/184502", or "184502" of the log that is written.
+std::optional<core::EntryRef> parse_place(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const auto index =
+      parse_number<std::uint64_t>(slash == std::string_view::npos ? text : text.substr(slash + 1));
+  const auto year = slash == std::string_view::npos
+                        ? std::optional<std::int32_t>(0)
+                        : parse_number<std::int32_t>(text.substr(0, slash));
+  if (!index || !year || *year < 0) return std::nullopt;
+  return core::EntryRef{*year, *index};
+}
+
+// An identifier of the facility file; no escape of a URL is needed for one.
+bool is_id(std::string_view text) {
+  const auto usual = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._-:@").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && text.size() <= 128 && std::all_of(text.begin(), text.end(), usual);
+}
+
+// What is wrong with the times; empty where nothing is.
+std::string read_times(std::string_view query, ports::AuditQuery& asked) {
+  const auto read = [&](std::string_view name, std::optional<core::Instant>& into) {
+    const auto text = query_value(query, name);
+    if (text) into = core::parse_rfc3339(*text);
+    return !text || into.has_value();
+  };
+  if (!read("since", asked.since) || !read("until", asked.until))
+    return "since and until must be times of RFC 3339, such as 2026-11-22T00:00:00Z";
+  return {};
+}
+
+// What is wrong with what the entries are to be about; empty where nothing is.
+std::string read_subjects(std::string_view query, ports::AuditQuery& asked) {
+  const std::pair<std::string_view, std::string*> ids[] = {
+      {"person", &asked.person}, {"terminal", &asked.terminal}, {"zone", &asked.zone}};
+  for (const auto& [name, into] : ids) {
+    const auto text = query_value(query, name);
+    if (text && !is_id(*text)) return fmt::format("{} must be an id of the facility file", name);
+    if (text) *into = *text;
+  }
+  if (const auto text = query_value(query, "class")) {
+    asked.class_ = core::from_name<core::Class>(*text);
+    if (!asked.class_) return "class must be a class of the rules, such as zone_equivalent";
+  }
+  if (const auto text = query_value(query, "reason")) {
+    asked.reason = core::from_name<core::Reason>(*text);
+    if (!asked.reason) return "reason must be a reason of the rules, such as presence_absent";
+  }
+  return {};
+}
+
 // The query of a list, or words for what is wrong with it.
 std::variant<ports::AuditQuery, std::string> read_query(std::string_view query) {
   ports::AuditQuery asked;
   asked.limit = kUsualLimit;
   if (const auto from = query_value(query, "from")) {
-    const auto number = parse_number<std::uint64_t>(*from);
-    if (!number) return "from must be an index of the journal";
-    asked.from = *number;
+    asked.from = parse_place(*from);
+    if (!asked.from) return "from must be a place in the journal, such as 2026/184502";
   }
   if (const auto limit = query_value(query, "limit")) {
     const auto number = parse_number<std::uint64_t>(*limit);
@@ -78,6 +131,10 @@ std::variant<ports::AuditQuery, std::string> read_query(std::string_view query) 
     if (*order != "newest" && *order != "oldest") return "order must be newest or oldest";
     asked.newest_first = *order == "newest";
   }
+  // A plain 0 has always meant the journal's end.
+  if (asked.newest_first && asked.from == core::EntryRef{}) asked.from.reset();
+  if (std::string why = read_times(query, asked); !why.empty()) return why;
+  if (std::string why = read_subjects(query, asked); !why.empty()) return why;
   return asked;
 }
 
@@ -92,7 +149,7 @@ Response page_response(std::string_view facility, const ports::AuditPage& page) 
   json.close_array();
   if (page.next) {
     json.key("next");
-    json.number(*page.next);
+    json.word(fmt::format("{}/{}", page.next->year, page.next->index));
   }
   json.close_object();
   return response;
@@ -114,7 +171,11 @@ void Api::State::list_entries(const Call& call) {
         if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
           return answer(exchange, unavailable_response(*away));
         }
-        answer(exchange, page_response(service->facility_id(), std::get<ports::AuditPage>(result)));
+        const auto& page = std::get<ports::AuditPage>(result);
+        if (page.unknown_person) {
+          return answer(exchange, error_response(400, "the facility knows no such person"));
+        }
+        answer(exchange, page_response(service->facility_id(), page));
       });
 }
 
@@ -131,7 +192,8 @@ void Api::State::read_entry(const Call& call) {
   }
   if (!admit(call, 1)) return;
   const core::EntryRef wanted{*year, *index};
-  ports::AuditQuery asked{wanted.index, 1, false, "", call.caller.peer->name};
+  ports::AuditQuery asked{.from = wanted, .limit = 1, .newest_first = false};
+  asked.peer = call.caller.peer->name;
   call.service.audit(
       std::move(asked), [this, wanted, exchange = call.exchange, service = &call.service](
                             std::variant<ports::AuditPage, ports::Unavailable> result) {

@@ -163,6 +163,14 @@ std::string status_text(const ports::Standing& standing) {
   std::string next;
   append_entry(next, standing.facility, standing.next);
   json.string(next);
+  json.key("log");
+  json.open_object();
+  const auto append_key = [](JsonWriter& to, const std::string& key) { to.string(key); };
+  append_list(json, "keys", standing.log_keys, append_key);
+  append_list(json, "next_keys", standing.next_log_keys, append_key);
+  json.key("published");
+  json.number(standing.published);
+  json.close_object();
   append_list(json, "controllers", standing.controllers,
               [&](JsonWriter& to, const ports::ControllerStanding& controller) {
                 to.open_object();

@@ -53,6 +53,7 @@ using BodyRule = std::function<BodyAllowance(const Request& head)>;
 // What any caller may send, and what needs a role (interfaces.md section 4).
 inline constexpr std::size_t kBodyLimit = 64 * 1024;
 inline constexpr std::size_t kEventsBodyLimit = 1024 * 1024;
+inline constexpr std::size_t kExportBodyLimit = 256 * 1024;
 inline constexpr std::size_t kConfigurationBodyLimit = 4 * 1024 * 1024;
 inline constexpr std::size_t kHeaderLimit = 16 * 1024;
 inline constexpr std::size_t kMaxRequestIdBytes = 128;

@@ -30,6 +30,8 @@ std::string_view status_line(unsigned status) {
       return "HTTP/1.1 413 Content Too Large\r\nContent-Type: ";
     case 417:
       return "HTTP/1.1 417 Expectation Failed\r\nContent-Type: ";
+    case 422:
+      return "HTTP/1.1 422 Unprocessable Content\r\nContent-Type: ";
     case 429:
       return "HTTP/1.1 429 Too Many Requests\r\nContent-Type: ";
     case 431:

@@ -13,7 +13,7 @@ constexpr Roles kAuditor{Role::auditor};
 // Search tells whereabouts.
 constexpr Roles kSearchers{Role::auditor, Role::monitor};
 
-constexpr std::array<Route, 16> kRoutes{{
+constexpr std::array<Route, 24> kRoutes{{
     {"/access/v1/evaluation", "POST", Endpoint::evaluation, "evaluation", false, kTerminals},
     {"/access/v1/evaluations", "POST", Endpoint::evaluations, "evaluations", false, kTerminals},
     {"/v1/events",
@@ -40,8 +40,17 @@ constexpr std::array<Route, 16> kRoutes{{
     {"/v1/status", "GET", Endpoint::status, "status", false, kWatchers},
     {"/v1/acknowledgements", "POST", Endpoint::acknowledgements, "acknowledgements", false, kAdmin},
     {"/v1/credentials/", "POST", Endpoint::credentials, "credentials", false, kAdmin},
+    {"/v1/erasures", "POST", Endpoint::erasures, "erasures", false, kAdmin},
     {"/v1/audit/entries", "GET", Endpoint::audit_list, "audit", false, kAuditor},
     {"/v1/audit/entries/", "GET", Endpoint::audit_entry, "audit", false, kAuditor},
+    {"/v1/audit/logs", "GET", Endpoint::audit_logs, "audit", false, kAuditor},
+    {"/v1/audit/checkpoints", "GET", Endpoint::audit_checkpoints, "audit", false, kAuditor},
+    {"/v1/audit/seals", "GET", Endpoint::audit_seals, "audit", false, kAuditor},
+    {"/v1/audit/seals/", "GET", Endpoint::audit_state, "audit", false, kAuditor},
+    {"/v1/audit/timestamps", "GET", Endpoint::audit_timestamps, "audit", false, kAuditor},
+    {"/v1/audit/exports", "POST", Endpoint::audit_exports, "audit", false, kAuditor,
+     kExportBodyLimit},
+    {"/log/", "GET", Endpoint::log, "log", true, {}},
 }};
 
 // The absolute form of a target (RFC 9112 section 3.2.2) means its path.

@@ -26,8 +26,16 @@ enum class Endpoint {
   status,
   acknowledgements,
   credentials,
+  erasures,
   audit_list,
   audit_entry,
+  audit_logs,
+  audit_checkpoints,
+  audit_seals,
+  audit_state,
+  audit_timestamps,
+  audit_exports,
+  log,
 };
 
 struct Route {

@@ -22,6 +22,15 @@ pqxx::binarystring column(const std::vector<Row>& rows, BinaryArray::Element ele
   return array.parameter();
 }
 
+// A column of the integers that `value` gives.
+template <class Row, class Value>
+pqxx::binarystring integers(const std::vector<Row>& rows, Value value) {
+  return column(
+      rows, BinaryArray::Element::int8,
+      [&](const Row& row) { return static_cast<std::int64_t>(value(row)); },
+      [](const Row&) { return sizeof(std::int64_t); });
+}
+
 // A column of the strings or digests that `member` points to.
 template <class Row, class Member>
 pqxx::binarystring column(const std::vector<Row>& rows, BinaryArray::Element element,
@@ -72,10 +81,8 @@ pqxx::binarystring BinaryArray::parameter() const {
 using Element = BinaryArray::Element;
 
 JournalColumns::JournalColumns(const std::vector<ports::JournalRow>& rows)
-    : recorded_at(column(
-          rows, Element::int8,
-          [](const ports::JournalRow& row) { return core::us_of(row.recorded_at); },
-          [](const ports::JournalRow&) { return sizeof(std::int64_t); })),
+    : recorded_at(integers(
+          rows, [](const ports::JournalRow& row) { return core::us_of(row.recorded_at); })),
       type(column(rows, Element::text, &ports::JournalRow::type)),
       leaf(column(rows, Element::bytea, &ports::JournalRow::leaf)),
       body(column(rows, Element::bytea, &ports::JournalRow::body)) {}
@@ -85,5 +92,23 @@ NameColumns::NameColumns(const std::vector<ports::NameRow>& names)
       kind(column(names, Element::text, &ports::NameRow::kind)),
       key(column(names, Element::bytea, &ports::NameRow::key)),
       plain(column(names, Element::bytea, &ports::NameRow::plain)) {}
+
+TileColumns::TileColumns(const std::vector<ports::TileRow>& tiles)
+    : year(integers(tiles, [](const ports::TileRow& tile) { return tile.year; })),
+      level(integers(tiles, [](const ports::TileRow& tile) { return tile.level; })),
+      n(integers(tiles, [](const ports::TileRow& tile) { return tile.n; })),
+      hashes(column(tiles, Element::bytea, &ports::TileRow::hashes)) {}
+
+SealedColumns::SealedColumns(const std::vector<ports::SealedRow>& sealed)
+    : year(integers(sealed, [](const ports::SealedRow& row) { return row.ref.year; })),
+      index(integers(sealed, [](const ports::SealedRow& row) { return row.ref.index; })),
+      state(column(sealed, Element::bytea, &ports::SealedRow::state)) {}
+
+pqxx::binarystring text_array(const std::vector<std::string>& texts) {
+  BinaryArray array(Element::text, texts.size(),
+                    sum(texts, [](const std::string& text) { return text.size(); }));
+  for (const std::string& text : texts) array.add(text);
+  return array.parameter();
+}
 
 }  // namespace zonefactor::postgres

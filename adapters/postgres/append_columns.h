@@ -43,4 +43,17 @@ struct NameColumns {
   pqxx::binarystring handle, kind, key, plain;
 };
 
+struct TileColumns {
+  explicit TileColumns(const std::vector<ports::TileRow>& tiles);
+  pqxx::binarystring year, level, n, hashes;
+};
+
+struct SealedColumns {
+  explicit SealedColumns(const std::vector<ports::SealedRow>& sealed);
+  pqxx::binarystring year, index, state;
+};
+
+// Texts as one array parameter.
+pqxx::binarystring text_array(const std::vector<std::string>& texts);
+
 }  // namespace zonefactor::postgres

@@ -1,13 +1,30 @@
 #include "adapters/postgres/bytea.h"
 
+#include <array>
 #include <cassert>
+#include <cstdint>
 
 namespace zonefactor::postgres {
 namespace {
 
-std::uint8_t nibble(char c) {
-  assert((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-  return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+constexpr std::uint8_t kNoDigit = 0xFF;
+
+// A table, because digits of hashes come at random: no branch on them is ever foreseen.
+constexpr std::array<std::uint8_t, 256> digit_values() {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  for (std::size_t i = 0; i < kDigits.size(); ++i)
+    values[static_cast<unsigned char>(kDigits[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}
+constexpr std::array<std::uint8_t, 256> kValues = digit_values();
+
+std::uint8_t byte_at(std::string_view hex, std::size_t i) {
+  const std::uint8_t high = kValues[static_cast<unsigned char>(hex[2 * i])];
+  const std::uint8_t low = kValues[static_cast<unsigned char>(hex[2 * i + 1])];
+  assert((high | low) != kNoDigit);
+  return static_cast<std::uint8_t>(high << 4 | low);
 }
 
 char octal(std::string_view digits) {
@@ -19,9 +36,24 @@ char octal(std::string_view digits) {
 ports::Digest digest_of_hex(std::string_view hex) {
   ports::Digest digest;
   assert(hex.size() == 2 * digest.size());
-  for (std::size_t i = 0; i < digest.size(); ++i)
-    digest[i] = static_cast<std::uint8_t>(nibble(hex[2 * i]) * 16 + nibble(hex[2 * i + 1]));
+  for (std::size_t i = 0; i < digest.size(); ++i) digest[i] = byte_at(hex, i);
   return digest;
+}
+
+std::vector<ports::Digest> digests_of_hex(std::string_view hex) {
+  constexpr std::size_t kDigits = 2 * sizeof(ports::Digest);
+  assert(hex.size() % kDigits == 0);
+  std::vector<ports::Digest> digests;
+  for (; !hex.empty(); hex.remove_prefix(kDigits))
+    digests.push_back(digest_of_hex(hex.substr(0, kDigits)));
+  return digests;
+}
+
+std::string bytes_of_hex(std::string_view hex) {
+  assert(hex.size() % 2 == 0);
+  std::string bytes(hex.size() / 2, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(byte_at(hex, i));
+  return bytes;
 }
 
 std::string bytes_of_escape(std::string_view text) {

@@ -49,6 +49,7 @@ constexpr Remedy kByWords[] = {
     {"No such file", "start PostgreSQL, or correct the storage address"},
     {"could not translate host name", "correct the storage address, or the name service"},
     {"session is read-only", "connect to the primary"},
+    {"_is_of_a_checkpoint", "publish that checkpoint first, and keep it"},
 };
 
 template <class Failure>

@@ -4,31 +4,22 @@
 
 #include <algorithm>
 #include <cassert>
-#include <pqxx/nontransaction>
-#include <pqxx/result>
 #include <utility>
 
 #include "adapters/postgres/append_columns.h"
 #include "adapters/postgres/bytea.h"
 #include "adapters/postgres/connection_string.h"
 #include "adapters/postgres/failure.h"
-#include "adapters/postgres/session.h"
+#include "adapters/postgres/fields.h"
+#include "adapters/postgres/serve.h"
 #include "adapters/postgres/statements.h"
 
 namespace zonefactor::postgres {
 namespace {
 
-std::string_view text_of(const pqxx::field& field) {
-  return {field.c_str(), field.size()};
-}
-
-core::EntryRef ref_of(const pqxx::field& year, const pqxx::field& index) {
-  return {year.as<std::int32_t>(), index.as<std::uint64_t>()};
-}
-
 ports::JournalRow row_of(const pqxx::row& row) {
   return {.ref = ref_of(row[0], row[1]),
-          .recorded_at = core::instant_of_us(row[2].as<std::int64_t>()),
+          .recorded_at = instant_of(row[2]),
           .type = std::string(text_of(row[3])),
           .leaf = digest_of_hex(text_of(row[4])),
           .body = bytes_of_escape(text_of(row[5]))};
@@ -64,6 +55,7 @@ Session& PostgresStore::session() {
         std::make_unique<Session>(connection_string(options_.connection, options_.password),
                                   predecessor_ ? std::optional(*predecessor_) : std::nullopt);
     predecessor_.reset();
+    if (options_.claims_journal) session_->claim(options_.facility);
   }
   return *session_;
 }
@@ -74,34 +66,20 @@ void PostgresStore::drop_session() {
   session_.reset();
 }
 
-// Runs `work` on a live session; whatever the library throws becomes StoreUnavailable.
-template <class Work>
-auto PostgresStore::serve(Work work) {
-  try {
-    pqxx::nontransaction transaction(session().connection());
-    return work(transaction);
-  } catch (const ports::StoreUnavailable&) {
-    throw;
-  } catch (const std::exception& failure) {
-    if (!session_ || session_->lives()) throw ports::StoreUnavailable(words_of(failure));
-    session_.reset();
-    throw ports::StoreUnavailable(words_of_break());
-  }
-}
-
 std::optional<ports::Head> PostgresStore::head() {
   return serve([this](pqxx::nontransaction& work) -> std::optional<ports::Head> {
     const auto found = work.exec_prepared(kHead.name, options_.facility);
     if (found.empty()) return std::nullopt;
     const pqxx::row row = found[0];
-    return ports::Head{ref_of(row[0], row[1]), core::instant_of_us(row[2].as<std::int64_t>())};
+    return ports::Head{ref_of(row[0], row[1]), instant_of(row[2]), digests_of_hex(text_of(row[3]))};
   });
 }
 
 void PostgresStore::create(const ports::Head& first) {
   serve([&](pqxx::nontransaction& work) {
-    const auto made = work.exec_prepared(kCreate.name, options_.facility, first.next.year,
-                                         first.next.index, core::us_of(first.last_recorded_at));
+    const auto made =
+        work.exec_prepared(kCreate.name, options_.facility, first.next.year, first.next.index,
+                           core::us_of(first.last_recorded_at), bytes_of(first.frontier));
     if (made.affected_rows() != 1)
       throw ports::StoreUnavailable(
           fmt::format("storage: facility {} has a journal already; read its head and go on from "
@@ -111,9 +89,8 @@ void PostgresStore::create(const ports::Head& first) {
 }
 
 ports::AppendResult PostgresStore::append(const ports::Head& expected,
-                                          const std::vector<ports::JournalRow>& rows,
-                                          const std::vector<ports::NameRow>& names) {
-  assert(rows.empty() || is_contiguous(expected.next, rows));
+                                          const ports::Writing& writing) {
+  assert(writing.rows.empty() || is_contiguous(expected.next, writing.rows));
   why_.clear();
   Session* live = nullptr;
   try {
@@ -126,7 +103,7 @@ ports::AppendResult PostgresStore::append(const ports::Head& expected,
     return ports::AppendResult::unavailable;
   }
   try {
-    return send(*live, expected, rows, names);
+    return send(*live, expected, writing);
   } catch (const std::exception& failure) {
     const auto result = outcome_of(failure, live->lives());
     why_ = live->lives() ? words_of(failure) : words_of_break();
@@ -136,17 +113,28 @@ ports::AppendResult PostgresStore::append(const ports::Head& expected,
 }
 
 ports::AppendResult PostgresStore::send(Session& live, const ports::Head& expected,
-                                        const std::vector<ports::JournalRow>& rows,
-                                        const std::vector<ports::NameRow>& names) {
+                                        const ports::Writing& writing) {
+  const auto& rows = writing.rows;
   const JournalColumns entry(rows);
-  const NameColumns name(names);
+  const NameColumns name(writing.names);
   const core::EntryRef first = rows.empty() ? expected.next : rows.front().ref;
   const core::Instant last = rows.empty() ? expected.last_recorded_at : rows.back().recorded_at;
   pqxx::nontransaction work(live.connection());
-  const auto done = work.exec_prepared(kAppend.name, options_.facility, expected.next.year,
-                                       expected.next.index, first.year, first.index, rows.size(),
-                                       core::us_of(last), entry.recorded_at, entry.type, entry.leaf,
-                                       entry.body, name.handle, name.kind, name.key, name.plain);
+  const auto run = [&](const Statement& statement, const auto&... more) {
+    return work.exec_prepared(statement.name, options_.facility, expected.next.year,
+                              expected.next.index, first.year, first.index, rows.size(),
+                              core::us_of(last), entry.recorded_at, entry.type, entry.leaf,
+                              entry.body, name.handle, name.kind, name.key, name.plain,
+                              bytes_of(writing.frontier), more...);
+  };
+  const auto run_sealing = [&] {
+    const TileColumns tile(writing.tiles);
+    const SealedColumns sealed(writing.sealed);
+    return run(kAppendSealing, tile.year, tile.level, tile.n, tile.hashes, sealed.year,
+               sealed.index, sealed.state);
+  };
+  const bool is_plain = writing.tiles.empty() && writing.sealed.empty();
+  const auto done = is_plain ? run(kAppend) : run_sealing();
   const auto count = [&](int column) { return done[0][column].as<std::size_t>(); };
   if (count(0) == 0) {
     why_ = fmt::format(
@@ -155,7 +143,8 @@ ports::AppendResult PostgresStore::send(Session& live, const ports::Head& expect
         options_.facility, expected.next.year, expected.next.index);
     return ports::AppendResult::head_moved;
   }
-  assert(count(1) == rows.size() && count(2) == names.size());
+  assert(count(1) == rows.size() && count(2) == writing.names.size());
+  assert(count(3) == writing.tiles.size() && count(4) == writing.sealed.size());
   return ports::AppendResult::committed;
 }
 
@@ -183,6 +172,14 @@ void PostgresStore::read(core::EntryRef from, std::uint64_t limit,
   }
 }
 
+std::optional<core::EntryRef> PostgresStore::first() {
+  return serve([this](pqxx::nontransaction& work) -> std::optional<core::EntryRef> {
+    const auto found = work.exec_prepared(kFirstEntry.name, options_.facility);
+    if (found.empty()) return std::nullopt;
+    return ref_of(found[0][0], found[0][1]);
+  });
+}
+
 std::vector<ports::NameRow> PostgresStore::names() {
   std::vector<ports::NameRow> all;
   for (std::size_t before = 0;; before = all.size()) {
@@ -194,6 +191,13 @@ std::vector<ports::NameRow> PostgresStore::names() {
     });
     if (all.size() - before < kRowsPerRead) return all;
   }
+}
+
+std::uint64_t PostgresStore::erase_names(const std::vector<std::string>& handles) {
+  return serve([&](pqxx::nontransaction& work) -> std::uint64_t {
+    return work.exec_prepared(kEraseNames.name, options_.facility, text_array(handles))
+        .affected_rows();
+  });
 }
 
 }  // namespace zonefactor::postgres

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <poll.h>
 
+#include <pqxx/except>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
+#include <span>
 
+#include "adapters/postgres/evidence_statements.h"
 #include "adapters/postgres/migrations.h"
 #include "adapters/postgres/statements.h"
 #include "service/ports/store.h"
@@ -27,6 +30,10 @@ select set_config('search_path', '', false),
        set_config('plan_cache_mode', 'force_generic_plan', false),
        set_config('jit', 'off', false)
 )sql";
+
+// Ours among the advisory locks with two keys: the letters "zfjo", and the facility's hash.
+constexpr int kClaim = 0x7a666a6f;
+constexpr const char* kLockNotAvailable = "55P03";
 
 constexpr const char* kBackend =
     "select pid, backend_start::text from pg_stat_activity where pid = pg_backend_pid()";
@@ -90,11 +97,24 @@ void Session::end(const Backend& predecessor) {
                     predecessor.pid));
 }
 
-void Session::prepare() {
-  for (const Statement& statement : kStatements) {
-    connection_.prepare(statement.name, statement.sql);
-    connection_.prepare_now(statement.name);
+void Session::claim(const std::string& facility) {
+  pqxx::nontransaction work(connection_);
+  try {
+    work.exec_params("select pg_advisory_lock($1, hashtext($2))", kClaim, facility);
+  } catch (const pqxx::sql_error& refused) {
+    if (refused.sqlstate() != kLockNotAvailable) throw;
   }
+}
+
+void Session::prepare() {
+  const auto prepare_all = [this](std::span<const Statement> statements) {
+    for (const Statement& statement : statements) {
+      connection_.prepare(statement.name, statement.sql);
+      connection_.prepare_now(statement.name);
+    }
+  };
+  prepare_all(kJournalStatements);
+  prepare_all(kEvidenceStatements);
 }
 
 }  // namespace zonefactor::postgres

@@ -23,6 +23,12 @@ class Session {
   // exceptions and ports::StoreUnavailable.
   Session(const std::string& connection_string, const std::optional<Backend>& predecessor);
 
+  // Waits until no other session that claimed the facility's journal is left. A killed service's
+  // session first does what it was sent, which may be a commit: once it is gone, the head is
+  // final. Waits 5 s: behind a living rival, or the session of a host that lost power, the
+  // compare-and-swap of the head keeps the journal whole alone. Throws libpqxx's exceptions.
+  void claim(const std::string& facility);
+
   pqxx::connection& connection() { return connection_; }
   const Backend& backend() const { return backend_; }
   bool lives() const { return connection_.is_open(); }

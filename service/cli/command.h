@@ -12,6 +12,7 @@ enum ExitCode : int { kOk = 0, kNegative = 1, kWrongUse = 2, kUnreachable = 3 };
 void add_apply(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
+void add_erase(CLI::App& app, int& exit_code);
 void add_evaluate(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_key(CLI::App& app, int& exit_code);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "service/cli/command.h"
+#include "service/cli/served_log.h"
 
 int main(int argc, char** argv) {
   int exit_code = zonefactor::cli::kOk;
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
     zonefactor::cli::add_evaluate(app, exit_code);
     zonefactor::cli::add_status(app, exit_code);
     zonefactor::cli::add_audit(app, exit_code);
+    zonefactor::cli::add_erase(app, exit_code);
     zonefactor::cli::add_key(app, exit_code);
     zonefactor::cli::add_migrate(app, exit_code);
     app.parse(argc, argv);
@@ -28,6 +30,9 @@ int main(int argc, char** argv) {
   } catch (const std::invalid_argument& error) {
     fmt::print(stderr, "zonefactor: {}\n", error.what());
     return zonefactor::cli::kWrongUse;
+  } catch (const zonefactor::cli::LogFault& fault) {
+    fmt::print(stderr, "{}\n", fault.what());
+    return zonefactor::cli::kNegative;
   } catch (const std::exception& error) {
     fmt::print(stderr, "zonefactor: {}\n", error.what());
     return zonefactor::cli::kUnreachable;

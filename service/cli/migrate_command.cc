@@ -6,14 +6,12 @@
 
 #include "adapters/postgres/migrate.h"
 #include "service/cli/command.h"
-#include "service/cli/facility_file.h"
+#include "service/cli/password_file.h"
 #include "service/ports/store.h"
 
 namespace zonefactor::cli {
 
 namespace {
-
-constexpr std::size_t kMaxPasswordBytes = 4096;
 
 struct Arguments {
   std::string connection;
@@ -21,16 +19,7 @@ struct Arguments {
 };
 
 int migrate(const Arguments& arguments) {
-  postgres::MigrateOptions options{arguments.connection};
-  if (!arguments.password_file.empty()) {
-    std::string why;
-    const auto password = read_file(arguments.password_file, kMaxPasswordBytes, why);
-    if (!password) {
-      fmt::print(stderr, "{}\n", why);
-      return kWrongUse;
-    }
-    options.password = password->substr(0, password->find_first_of("\r\n"));
-  }
+  postgres::MigrateOptions options{arguments.connection, read_password(arguments.password_file)};
   try {
     const std::vector<std::string> applied = postgres::migrate(options);
     for (const std::string& file : applied) fmt::print("applied {}\n", file);

@@ -15,8 +15,12 @@ constexpr std::uint64_t kLinesBetweenLooks = 64;  // at the clock
 
 }  // namespace
 
-Progress::Progress(bool shown, std::uint64_t bytes_expected)
-    : shown_(shown), bytes_expected_(bytes_expected), begun_(Clock::now()), written_(begun_) {}
+Progress::Progress(bool shown, std::uint64_t bytes_expected, const char* counted)
+    : shown_(shown),
+      bytes_expected_(bytes_expected),
+      counted_(counted),
+      begun_(Clock::now()),
+      written_(begun_) {}
 
 void Progress::reached(std::uint64_t bytes, std::uint64_t lines) {
   if (!shown_ || lines % kLinesBetweenLooks != 0) return;
@@ -27,7 +31,7 @@ void Progress::reached(std::uint64_t bytes, std::uint64_t lines) {
   const std::uint64_t rate = lines * 1000 / static_cast<std::uint64_t>(std::max<long>(ms, 1));
   clear();
   if (bytes_expected_ != 0) fmt::print(stderr, "{:3} %  ", bytes * 100 / bytes_expected_);
-  fmt::print(stderr, "{} lines  {} lines/s", lines, rate);
+  fmt::print(stderr, "{} {}  {} {}/s", lines, counted_, rate, counted_);
   std::fflush(stderr);
   stands_ = true;
 }

@@ -12,7 +12,7 @@ namespace zonefactor::cli {
 class Progress {
  public:
   // `bytes_expected` is 0 where nobody knows.
-  Progress(bool shown, std::uint64_t bytes_expected);
+  Progress(bool shown, std::uint64_t bytes_expected, const char* counted = "lines");
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -26,6 +26,7 @@ class Progress {
 
   bool shown_;
   std::uint64_t bytes_expected_;
+  const char* counted_;
   Clock::time_point begun_;
   Clock::time_point written_;
   bool stands_ = false;  // there is a line to clear

@@ -25,6 +25,8 @@ void print(simdjson::dom::element status) {
   if (!recording) fmt::print("  {}\n", text_at(status, "/why_not"));
   fmt::print("  configuration version {}, next entry {}\n",
              number_at(status, "/configuration/version"), text_at(status, "/next_entry"));
+  fmt::print("  log        {} entries under a signed checkpoint\n",
+             number_at(status, "/log/published"));
   simdjson::dom::array list;
   if (status.at_pointer("/controllers").get(list) == simdjson::SUCCESS) {
     for (const simdjson::dom::element c : list) {

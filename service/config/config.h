@@ -115,10 +115,36 @@ struct ModbusPanel {
   bool operator==(const ModbusPanel&) const = default;
 };
 
+// How long what a facility no longer needs is kept; 0: for ever.
+struct Retention {
+  std::int64_t log_years = 0;    // after the end of a log's fiscal year
+  core::Duration names_after{};  // after a person left the configuration
+  bool operator==(const Retention&) const = default;
+};
+
+// Somebody else's machine that vouches for the log (C2SP tlog-witness).
+struct LogWitness {
+  std::string vkey;     // C2SP verifier key of type cosignature
+  std::string url;      // of its submission prefix
+  std::string ca_file;  // PEM; empty: the system's authorities
+  bool operator==(const LogWitness&) const = default;
+};
+
+// A time-stamping authority (RFC 3161).
+struct Timestamps {
+  std::string url;
+  std::string ca_file;  // PEM, of its web server; empty: the system's authorities
+  bool operator==(const Timestamps&) const = default;
+};
+
 struct FacilityService {
   std::string id;
   Storage storage;
+  Retention retention;
   std::string names_key_file;
+  std::vector<std::string> log_key_files;  // the lasting one first; empty: one of the service's own
+  std::vector<LogWitness> witnesses;
+  std::optional<Timestamps> timestamps;
   std::vector<MqttBroker> mqtt;
   std::vector<ModbusPanel> modbus;
   bool operator==(const FacilityService&) const = default;

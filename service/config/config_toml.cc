@@ -25,6 +25,7 @@ using files::TomlTable;
 using files::TomlValue;
 
 constexpr std::size_t kMaxPathBytes = 1024;
+constexpr std::size_t kMaxLogKeys = 4;
 constexpr std::size_t kMaxNameBytes = 128;
 constexpr core::Duration kDay = 24h;
 
@@ -39,7 +40,12 @@ const TableMembers kListener{"[[listener]]", {"address", "port", "tls"}};
 const TableMembers kTls{
     "listener.tls",
     {"cert_file", "key_file", "client_ca_file", "client_certificate", "min_version"}};
-const TableMembers kFacility{"[[facility]]", {"id", "names_key_file", "storage", "mqtt", "modbus"}};
+const TableMembers kFacility{"[[facility]]",
+                             {"id", "names_key_file", "log_key_files", "storage", "retention",
+                              "witness", "timestamps", "mqtt", "modbus"}};
+const TableMembers kTimestamps{"[facility.timestamps]", {"url", "ca_file"}};
+const TableMembers kWitness{"[[facility.witness]]", {"vkey", "url", "ca_file"}};
+const TableMembers kRetention{"[facility.retention]", {"log_years", "names_after"}};
 const TableMembers kStorage{"[facility.storage]",
                             {"host", "port", "dbname", "user", "password_file", "reader_user",
                              "reader_password_file", "ca_file"}};
@@ -61,11 +67,22 @@ class Paths {
   bool read(TableReader& t, std::string_view key, Need need, std::string& into) const {
     std::string text;
     if (!t.text(key, need, kMaxPathBytes, text)) return false;
-    into = (directory_ / text).lexically_normal().string();
+    into = from_here(text);
+    return true;
+  }
+  bool read(TableReader& t, std::string_view key, std::size_t most,
+            std::vector<std::string>& into) const {
+    std::vector<std::string> texts;
+    if (!t.texts(key, most, kMaxPathBytes, texts)) return false;
+    for (const std::string& text : texts) into.push_back(from_here(text));
     return true;
   }
 
  private:
+  std::string from_here(const std::string& path) const {
+    return (directory_ / path).lexically_normal().string();
+  }
+
   std::filesystem::path directory_;
 };
 
@@ -283,6 +300,33 @@ std::vector<const TomlValue*> inner_tables(TableReader& t, std::string_view key)
   return out;
 }
 
+void read_witness(TableReader t, const Paths& paths, FacilityService& facility) {
+  LogWitness witness;
+  t.text("vkey", Need::required, kMaxPathBytes, witness.vkey);
+  if (t.text("url", Need::required, kMaxPathBytes, witness.url) &&
+      !witness.url.starts_with("https://") && !witness.url.starts_with("http://")) {
+    t.fault("url", fmt::format("url = {} is no address", in_quotes(witness.url)),
+            "write it as https://witness.example:8443");
+  }
+  paths.read(t, "ca_file", Need::optional, witness.ca_file);
+  facility.witnesses.push_back(std::move(witness));
+}
+
+void read_timestamps(TableReader& of, const Paths& paths, FacilityService& facility,
+                     Faults& faults) {
+  const TomlTable* table = of.table("timestamps");
+  if (table == nullptr) return;
+  TableReader t(*table, of.line_of("timestamps"), kTimestamps, faults, of.place() + " timestamps");
+  Timestamps timestamps;
+  if (t.text("url", Need::required, kMaxPathBytes, timestamps.url) &&
+      !timestamps.url.starts_with("https://") && !timestamps.url.starts_with("http://")) {
+    t.fault("url", fmt::format("url = {} is no address", in_quotes(timestamps.url)),
+            "write it as http://tsa.example/tsr");
+  }
+  paths.read(t, "ca_file", Need::optional, timestamps.ca_file);
+  facility.timestamps = std::move(timestamps);
+}
+
 void read_facility(TableReader t, const Paths& paths, Config& config, Faults& faults) {
   FacilityService facility;
   if (t.id("id", Need::required, facility.id)) {
@@ -294,7 +338,19 @@ void read_facility(TableReader t, const Paths& paths, Config& config, Faults& fa
     }
   }
   paths.read(t, "names_key_file", Need::required, facility.names_key_file);
+  paths.read(t, "log_key_files", kMaxLogKeys, facility.log_key_files);
   read_storage(t, paths, facility.storage, faults);
+  if (const TomlTable* table = t.table("retention")) {
+    TableReader retention(*table, t.line_of("retention"), kRetention, faults,
+                          t.place() + " retention");
+    retention.integer("log_years", Need::optional, 0, 100, facility.retention.log_years);
+    retention.duration("names_after", {kDay, 36'500 * kDay}, facility.retention.names_after);
+  }
+  read_timestamps(t, paths, facility, faults);
+  for (const TomlValue* table : inner_tables(t, "witness")) {
+    read_witness(TableReader(*table->as<TomlTable>(), table->line, kWitness, faults), paths,
+                 facility);
+  }
   for (const TomlValue* table : inner_tables(t, "mqtt")) {
     read_mqtt(TableReader(*table->as<TomlTable>(), table->line, kMqtt, faults), paths, facility);
   }
@@ -412,8 +468,9 @@ ConfigResult parse_config(std::string_view text, const std::string& file) {
 
 std::vector<KnownMember> config_members() {
   std::vector<KnownMember> out;
-  for (const TableMembers* table : {&kService, &kLog, &kLimits, &kListener, &kTls, &kFacility,
-                                    &kStorage, &kMqtt, &kModbus, &peer_members()}) {
+  for (const TableMembers* table :
+       {&kService, &kLog, &kLimits, &kListener, &kTls, &kFacility, &kStorage, &kRetention,
+        &kTimestamps, &kWitness, &kMqtt, &kModbus, &peer_members()}) {
     for (std::string_view member : table->members) {
       out.push_back({std::string(table->table), std::string(member)});
     }

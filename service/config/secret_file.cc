@@ -9,8 +9,6 @@ namespace zonefactor::config {
 
 namespace {
 
-constexpr std::size_t kMaxSecretBytes = 4096;
-
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -20,12 +18,15 @@ int hex_value(char c) {
 
 }  // namespace
 
-std::variant<std::string, files::Fault> read_secret(const std::string& path) {
+std::optional<files::Fault> fault_of_permissions(const std::string& path) {
   struct stat about {};
-  if (stat(path.c_str(), &about) == 0 && (about.st_mode & S_IRWXO) != 0) {
-    return files::Fault{path, 0, "everybody on this machine may use this secret",
-                        fmt::format("change the secret, then: chmod o= {}", path)};
-  }
+  if (stat(path.c_str(), &about) != 0 || (about.st_mode & S_IRWXO) == 0) return std::nullopt;
+  return files::Fault{path, 0, "everybody on this machine may use this secret",
+                      fmt::format("change the secret, then: chmod o= {}", path)};
+}
+
+std::variant<std::string, files::Fault> read_secret(const std::string& path) {
+  if (auto fault = fault_of_permissions(path)) return std::move(*fault);
   auto read = files::read_file(path, kMaxSecretBytes);
   auto* text = std::get_if<std::string>(&read);
   if (text == nullptr) return std::get<files::Fault>(std::move(read));

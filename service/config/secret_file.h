@@ -5,13 +5,20 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "adapters/files/fault.h"
 
 namespace zonefactor::config {
+
+inline constexpr std::size_t kMaxSecretBytes = 4096;
+
+// That everybody on the machine may read the file. Nothing is said of one that is not there.
+std::optional<files::Fault> fault_of_permissions(const std::string& path);
 
 // A password or the like: the file's text without a final line break.
 std::variant<std::string, files::Fault> read_secret(const std::string& path);

@@ -23,6 +23,8 @@ class AwaitedLocks {
   std::vector<Finding> take_overdue(Instant until);
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   struct Awaited {
     Instant due{};
     std::optional<PersonId> person;

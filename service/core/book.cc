@@ -22,21 +22,23 @@ class Evolution {
   Evolution(Timeline& timeline, const Entry& entry) : timeline_(timeline), entry_(entry) {}
 
   Consequences operator()(const LogOpened& fact) {
+    if (!fact.previous.empty()) return {};  // what was known goes on
     timeline_.state.everyone_unknown = fact.everyone_unknown;
     return {};
   }
   Consequences operator()(const ServiceStarted&) { return {}; }
   Consequences operator()(const NameBound&) { return {}; }
   Consequences operator()(const ObjectPut& fact) {
-    timeline_.staging[staging_key(fact.object)] = {fact.object, entry_.ref};
+    timeline_.staging.change()[staging_key(fact.object)] = {fact.object, entry_.ref};
     return {};
   }
   Consequences operator()(const ObjectRemoved& fact) {
-    timeline_.staging.erase(staging_key(fact.kind, fact.id));
+    timeline_.staging.change().erase(staging_key(fact.kind, fact.id));
     return {};
   }
   Consequences operator()(const ConfigurationClosed& fact) {
-    auto site = std::make_shared<Site>(timeline_.staging, timeline_.state.ordinals, entry_.ref,
+    timeline_.in_force = timeline_.staging;
+    auto site = std::make_shared<Site>(*timeline_.staging, timeline_.state.ordinals, entry_.ref,
                                        fact.version, fact.digest);
     site->follow(timeline_.state.site(), entry_.recorded_at);
     return add(std::shared_ptr<const Site>(std::move(site)), entry_.recorded_at);
@@ -131,6 +133,12 @@ class Evolution {
     return add(Step::Equivocated{*fact.controller}, entry_.recorded_at);
   }
   Consequences operator()(const AuditRead&) { return {}; }
+  Consequences operator()(const LogClosed&) { return {}; }
+  Consequences operator()(const LogKeys&) { return {}; }
+  Consequences operator()(const StateSealed&) { return timeline_.settle(); }
+  Consequences operator()(const EvidenceExported&) { return {}; }
+  Consequences operator()(const PersonErased&) { return {}; }
+  Consequences operator()(const LogPruned&) { return {}; }
   // Consequences are derived anew from their causes; the entries are for the reader.
   Consequences operator()(const Finding&) { return {}; }
   Consequences operator()(const Signal&) { return {}; }

@@ -44,6 +44,8 @@ class Book {
   const State& state() const;
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   friend Admission admit(const Book&, const Observation&, Instant);
   friend Consequences take(Book&, const Entry&);
   friend Consequences settle(Book&);
@@ -52,6 +54,7 @@ class Book {
   friend const OwnClockJudged& own_clock(const Book&);
   friend Consequences pass_time(Book&, Instant);
   friend Decision decide(const Book&, const LoginAttempt&);
+  friend bool reaches_behind_seal(const Book&);
   std::unique_ptr<Timeline> timeline_;
 };
 
@@ -80,5 +83,9 @@ const OwnClockJudged& own_clock(const Book& book);
 
 // Judges `attempt` at the book's time. Call `pass_time` first.
 Decision decide(const Book& book, const LoginAttempt& attempt);
+
+// Whether an entry since the seal was about what stood before it: what the book says is then not to
+// be relied on. Never, for a book that was folded from the beginning.
+bool reaches_behind_seal(const Book& book);
 
 }  // namespace zonefactor::core

@@ -22,6 +22,8 @@ class Enumeration {
   bool is_too_many(const TerminalId& terminal, Instant at) const;
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   struct Tried {
     std::map<AccountId, Instant> at;  // the latest time of each
     bool told = false;

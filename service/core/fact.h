@@ -19,9 +19,11 @@
 namespace zonefactor::core {
 
 // The first entry of a log. `everyone_unknown` is rule S1; a rehearsal starts with everyone absent.
+// A log that goes on where another ended carries that one's last checkpoint, and nothing anew.
 struct LogOpened {
   std::string origin;  // "zonefactor/{facility}/{fiscal year}"
   bool everyone_unknown = true;
+  std::string previous = {};  // the signed checkpoint (C2SP tlog-checkpoint) over the log before
   bool operator==(const LogOpened&) const = default;
 };
 
@@ -155,6 +157,51 @@ struct AuditRead {
   bool operator==(const AuditRead&) const = default;
 };
 
+// The last entry of a log: the next one opens the log of `next_year`.
+struct LogClosed {
+  std::int32_t next_year = 0;
+  bool operator==(const LogClosed&) const = default;
+};
+
+// Who signs the log's checkpoints from here on: C2SP verifier keys, the first for good.
+struct LogKeys {
+  std::vector<std::string> keys;
+  bool operator==(const LogKeys&) const = default;
+};
+
+// Rule V6: the state that the entries before this one fold to.
+struct StateSealed {
+  std::string digest;      // SHA-256 over its canonical bytes, lower-case hex
+  std::uint64_t size = 0;  // of them
+  bool operator==(const StateSealed&) const = default;
+};
+
+// Somebody took a part of the journal away, [from, to), with names where `named` (rule V1).
+struct EvidenceExported {
+  std::string peer;
+  ExportPurpose purpose = ExportPurpose::audit;
+  EntryRef from;
+  EntryRef to;
+  bool named = false;
+  bool operator==(const EvidenceExported&) const = default;
+};
+
+// The rows that explained a person's handles are gone (rule V2).
+struct PersonErased {
+  PersonId person;
+  std::uint64_t rows = 0;
+  std::string peer;
+  bool operator==(const PersonErased&) const = default;
+};
+
+// Entries of a log below an index are no longer given out (C2SP tlog-tiles, "Pruning").
+struct LogPruned {
+  std::int32_t year = 0;
+  std::uint64_t below = 0;
+  std::string peer;
+  bool operator==(const LogPruned&) const = default;
+};
+
 struct Finding {
   FindingKind kind = FindingKind::missed_exit;
   Instant at{};
@@ -165,6 +212,9 @@ struct Finding {
   std::optional<ControllerId> controller;
   std::optional<TerminalId> terminal;
   std::optional<SessionId> session;
+  // By the service, of what is not among the facts (a peer's certificate, a changed row, a
+  // witness): recorded, and not derived again.
+  bool noticed = false;
   bool operator==(const Finding&) const = default;
 };
 
@@ -208,6 +258,7 @@ using Fact =
                  ConfigurationClosed, DoorEvent, EventRefused, ControllerStatus, LoginDecided,
                  SessionChanged, Acknowledged, CredentialChanged, DesignationChanged, PersonChanged,
                  PresenceCorrected, EmergencyDeclared, InputQuarantined, OwnClockJudged, AuditRead,
+                 LogClosed, LogKeys, StateSealed, EvidenceExported, PersonErased, LogPruned,
                  Finding, Signal, Readjudicated>;
 
 // A stamped fact: its place in the journal and when it was recorded.

@@ -83,7 +83,7 @@ class Fold {
   void send(SignalKind kind, const SessionKey& session,
             std::optional<std::pair<PersonNo, ZoneNo>> left);
   Session& touch(const SessionKey& key);
-  void give(const SessionKey& key, const std::vector<PersonNo>& holders);
+  void give(const SessionKey& key, std::optional<PersonNo> person);
   void activity(const SessionKey& key);
   void sessions_fall(PersonNo person, ZoneNo zone, Reason why);
   void lock_sessions(PersonNo person, ZoneNo zone);

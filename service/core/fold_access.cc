@@ -32,6 +32,12 @@ const CredentialPlan* holder_of(const std::vector<CredentialPlan>& carriers, Ins
   return sole(any_valid);
 }
 
+// Whether the person was read again before anything happened. A read that proves nothing ends
+// nothing (rule F4).
+bool is_repeated(const OpenTap& open, const Tap& again) {
+  return open.level == Passage::none && (again.factors.identified || !open.tap->factors.identified);
+}
+
 }  // namespace
 
 TapPtr Fold::resolve(const DoorEvent& event, const ReaderPlan& reader) {
@@ -191,15 +197,6 @@ void Fold::read_seen(const ReaderPlan& reader, const Tap& tap, bool may_pass) {
     reaffirm(tap.person, zone, !may_pass && zone == tap.from);
   }
 }
-
-namespace {
-
-// A read that proves nothing ends nothing (rule F4).
-bool is_repeated(const OpenTap& open, const Tap& again) {
-  return open.level == Passage::none && (again.factors.identified || !open.tap->factors.identified);
-}
-
-}  // namespace
 
 void Fold::granted(const ReaderPlan& reader, const TapPtr& tap) {
   const DoorPlan* door = state_.site().door(*reader.door);

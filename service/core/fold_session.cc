@@ -35,13 +35,13 @@ Session& Fold::touch(const SessionKey& key) {
 void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   const Site& site = state_.site();
   const TerminalPlan* terminal = site.terminal(attempt.terminal);
-  const std::vector<PersonNo>& holders = site.holders(attempt.account);
+  const std::optional<PersonNo> person = site.sole_holder(attempt.account);
 
   if (attempt.session) {
     const SessionKey key{attempt.terminal, *attempt.session};
     const bool continues = attempt.action == Action::continue_;
     // Whoever continues a session that is another's, or nobody's, has judged and changed nothing.
-    if (!continues || session_of(state_, attempt) != nullptr) {
+    if (!continues || session_of(state_, key, attempt.account) != nullptr) {
       Session& session = touch(key);
       session.account = attempt.account;
       session.class_ = judged;
@@ -51,15 +51,15 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
         session.unknown_amr = attempt.unknown_amr;
         session.authenticated = occasion_.position;
         session.self_declared = judged == Class::emergency && attempt.emergency;
-        give(key, holders);
+        give(key, person);
       }
     }
   }
 
   if (attempt.action != Action::continue_) tell_emergency_account(attempt, judged);
-  if (judged == Class::emergency && attempt.emergency && holders.size() == 1 &&
-      terminal != nullptr && terminal->zone) {
-    own_emergency(holders.front(), *terminal);
+  if (judged == Class::emergency && attempt.emergency && person && terminal != nullptr &&
+      terminal->zone) {
+    own_emergency(*person, *terminal);
   }
   if (attempt.action == Action::continue_ || terminal == nullptr) return;
   const TerminalFactors factors = factors_at_terminal(
@@ -69,13 +69,13 @@ void Fold::login(const LoginAttempt& attempt, Class judged, Reasons reasons) {
   const bool of_the_body =
       factors.kinds.has(FactorKind::possession) || factors.kinds.has(FactorKind::inherence);
   const ZonePlan* place = site.zone(*terminal->zone);
-  if (!of_the_body || holders.size() != 1 || terminal->terminal.placement != Placement::fixed ||
+  if (!of_the_body || !person || terminal->terminal.placement != Placement::fixed ||
       place == nullptr || attempt.proof < place->min_terminal_proof ||
       !at_console(attempt, site.head().profile)) {
     return;
   }
   for (const ZoneNo zone : site.enclosing(*terminal->zone)) {
-    reaffirm(holders.front(), zone, zone == *terminal->zone);
+    reaffirm(*person, zone, zone == *terminal->zone);
   }
 }
 
@@ -165,23 +165,18 @@ void Fold::session(const SessionChanged& change) {
 
 // Rule C5: who has authenticated for the session has done so for nobody else.
 void Fold::hand_over(const SessionKey& key, const AccountId& account) {
-  LoginAttempt attempt;
-  attempt.terminal = key.first;
-  attempt.session = key.second;
-  attempt.account = account;
-  if (session_of(state_, attempt) != nullptr) return;
+  if (session_of(state_, key, account) != nullptr) return;
   Session& session = state_.change_session(key);
   session.account = account;
   session.amr = Amrs{};
   session.unknown_amr = session.self_declared = false;
   session.class_ = Class::not_equivalent;
   session.reasons = Reasons{Reason::terminal_authentication_missing};
-  give(key, state_.site().holders(account));
+  give(key, state_.site().sole_holder(account));
 }
 
 // An account's one holder has the session; nobody where it has none or several (rule I8).
-void Fold::give(const SessionKey& key, const std::vector<PersonNo>& holders) {
-  const auto person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
+void Fold::give(const SessionKey& key, std::optional<PersonNo> person) {
   if (state_.session(key)->person != person) state_.give_session(key, person);
 }
 

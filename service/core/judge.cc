@@ -107,7 +107,8 @@ class Judgement {
 Decision Judgement::decide() {
   decision_.configuration = site_.closed_at();
   if (attempt_.action == Action::continue_) {  // rule F8: what it names itself counts for nothing
-    session_ = session_of(state_, attempt_);
+    if (attempt_.session)
+      session_ = session_of(state_, {attempt_.terminal, *attempt_.session}, attempt_.account);
     amr_ = session_ == nullptr ? Amrs{} : session_->amr;
     unknown_amr_ = session_ != nullptr && session_->unknown_amr;
   }
@@ -472,8 +473,8 @@ bool Judgement::within_session(Class class_) const {
 void Judgement::limit_to_session() {
   if (within_session(decision_.class_)) return;
   decision_.reasons = decision_.reasons | session_->reasons;
-  const bool in_doubt =
-      session_->class_ == Class::undetermined;  // and something may be known since
+  // Of what was in doubt something may be known since.
+  const bool in_doubt = session_->class_ == Class::undetermined;
   decision_.class_ = in_doubt ? class_of_failing(decision_.reasons) : session_->class_;
   decision_.valid_until.reset();
 }
@@ -492,13 +493,10 @@ void Judgement::settle_policy() {
 
 }  // namespace
 
-const Session* session_of(const State& state, const LoginAttempt& attempt) {
-  if (!attempt.session) return nullptr;
-  const Session* session = state.session({attempt.terminal, *attempt.session});
-  if (session == nullptr || session->account != attempt.account) return nullptr;
-  const std::vector<PersonNo>& holders = state.site().holders(attempt.account);
-  const auto person = holders.size() == 1 ? std::optional(holders.front()) : std::nullopt;
-  return session->person == person ? session : nullptr;
+const Session* session_of(const State& state, const SessionKey& key, const AccountId& account) {
+  const Session* session = state.session(key);
+  if (session == nullptr || session->account != account) return nullptr;
+  return session->person == state.site().sole_holder(account) ? session : nullptr;
 }
 
 bool at_console(const LoginAttempt& attempt, Profile profile) {

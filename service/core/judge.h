@@ -10,9 +10,9 @@ namespace zonefactor::core {
 // Whether the session is at the terminal's own console (rule T3), attested or taken for so.
 bool at_console(const LoginAttempt& attempt, Profile profile);
 
-// The session that the attempt names, where it is this account's and still its holder's; null where
-// it is another's, or nobody's.
-const Session* session_of(const State& state, const LoginAttempt& attempt);
+// The session, where it is this account's and still its holder's; null where it is another's, or
+// nobody's.
+const Session* session_of(const State& state, const SessionKey& key, const AccountId& account);
 
 Decision judge(const State& state, const Reports& reports, const LoginAttempt& attempt,
                Instant now);

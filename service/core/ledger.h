@@ -47,6 +47,8 @@ class Ledger {
   Instant take(const DoorEvent& event, Instant recorded_at);
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   struct Used {
     std::uint64_t seq = 0;
     std::size_t content = 0;  // digest of the content's tag

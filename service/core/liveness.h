@@ -30,6 +30,8 @@ class Liveness {
   std::vector<std::pair<Instant, ControllerNo>> take_lost(Instant until);
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   struct Silence {
     Instant from{};
     Instant until{};

@@ -42,6 +42,8 @@ class Register {
   const IdType& id(No no) const { return ids_[index_of(no)]; }
   std::size_t size() const { return ids_.size(); }
 
+  const std::vector<IdType>& ids() const { return ids_; }
+
  private:
   std::unordered_map<IdType, No> numbers_;
   std::vector<IdType> ids_;

@@ -271,6 +271,20 @@ void Site::follow(const Site& before, Instant closed) {
   }
 }
 
+bool Site::recall(const PersonId& person, const ZoneId& zone, Instant since,
+                  std::vector<DesignationPlan::Said> before) {
+  PersonPlan* plan = person_plan(person);
+  const ZonePlan* place = this->zone(zone);
+  if (plan == nullptr || place == nullptr) return false;
+  for (DesignationPlan& designation : plan->designations) {
+    if (designation.zone != place->no) continue;
+    designation.said.since = since;
+    designation.before = std::move(before);
+    return true;
+  }
+  return false;
+}
+
 const DesignationPlan::Said* DesignationPlan::said_at(Instant t) const {
   if (said.since <= t) return &said;
   const auto next = std::find_if(before.rbegin(), before.rend(),
@@ -348,6 +362,11 @@ const std::vector<PersonNo>& Site::holders(const AccountId& account) const {
   static const std::vector<PersonNo> kNobody;
   const auto place = holders_.find(account);
   return place == holders_.end() ? kNobody : place->second;
+}
+
+std::optional<PersonNo> Site::sole_holder(const AccountId& account) const {
+  const std::vector<PersonNo>& all = holders(account);
+  return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
 }
 
 const std::vector<CredentialPlan>& Site::credentials(const NumberId& number) const {

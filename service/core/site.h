@@ -105,7 +105,7 @@ struct DesignationPlan {
     std::optional<Instant> valid_from;
     std::optional<Instant> valid_until;
     EntryRef ref;
-    Instant since = Instant::min();  // when the version came into force
+    Instant since = kLongAgo;  // when the version came into force
     bool holds_at(Instant t) const {
       return (!valid_from || *valid_from <= t) && (!valid_until || t < *valid_until);
     }
@@ -138,6 +138,9 @@ class Site {
 
   // Takes over what the version that it replaces at `closed` had said.
   void follow(const Site& before, Instant closed);
+  // The same for one designation, as it was sealed. False where there is none such.
+  bool recall(const PersonId& person, const ZoneId& zone, Instant since,
+              std::vector<DesignationPlan::Said> before);
 
   const FacilityHead& head() const { return head_; }
   EntryRef closed_at() const { return closed_at_; }
@@ -157,6 +160,8 @@ class Site {
   const PersonPlan* person(const PersonId& id) const;
   // Everyone who holds the account (rule I8: more than one, and it is shared).
   const std::vector<PersonNo>& holders(const AccountId& account) const;
+  // The account's one holder; none where it has no holder or several.
+  std::optional<PersonNo> sole_holder(const AccountId& account) const;
   const std::vector<CredentialPlan>& credentials(const NumberId& number) const;
   const CredentialPlan* credential(const CredentialId& id) const;
 

@@ -59,6 +59,11 @@ using TapPtr = std::shared_ptr<const Tap>;
 // of a permission.
 class PassageTold {
  public:
+  using Levels = std::array<Passage, 3>;  // by origin
+
+  PassageTold() = default;
+  explicit PassageTold(const Levels& levels) : levels_(levels) {}
+  const Levels& levels() const { return levels_; }
   void tell(Origin by, Passage level) {
     for (std::size_t i = 0; i <= static_cast<std::size_t>(by); ++i)
       levels_[i] = std::max(levels_[i], level);
@@ -67,7 +72,7 @@ class PassageTold {
   bool operator==(const PassageTold&) const = default;
 
  private:
-  std::array<Passage, 3> levels_{Passage::granted, Passage::granted, Passage::granted};
+  Levels levels_{Passage::granted, Passage::granted, Passage::granted};
 };
 
 // The entry a presence rests on.
@@ -81,6 +86,10 @@ struct FoundingEntry {
 };
 
 enum class Standing : std::uint8_t { initial, absent, present };
+template <>
+struct Spelling<Standing> {
+  static constexpr std::array<std::string_view, 3> names{"initial", "absent", "present"};
+};
 
 // One person in one zone, as far as events tell; `presence_view` says what holds at a time.
 struct Presence {
@@ -139,6 +148,11 @@ enum class TimerKind : std::uint8_t {
   held_open,
   egress_grace,
   emergency_review
+};
+template <>
+struct Spelling<TimerKind> {
+  static constexpr std::array<std::string_view, 5> names{"settle_tap", "sequence_gap", "held_open",
+                                                         "egress_grace", "emergency_review"};
 };
 
 // Something that becomes true by the passing of time alone.
@@ -211,6 +225,10 @@ struct Egressed {
 };
 
 enum class Contact : std::uint8_t { unknown, closed, open };
+template <>
+struct Spelling<Contact> {
+  static constexpr std::array<std::string_view, 3> names{"unknown", "closed", "open"};
+};
 
 // Rule G2: grants in a row unlike the reader's declared mode; since when that is drift.
 struct Drift {
@@ -349,6 +367,8 @@ class State {
   void forget(Mark mark);
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   template <class No, class Old>
   struct Was {
     No no;

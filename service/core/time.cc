@@ -2,7 +2,6 @@
 #include "service/core/time.h"
 
 #include <array>
-#include <limits>
 
 namespace zonefactor::core {
 
@@ -196,7 +195,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
   if (digits == 0) return std::nullopt;
   for (const Unit& unit : kUnits) {
     if (unit.name == text) {
-      if (count > std::numeric_limits<std::int64_t>::max() / 4 / unit.us) return std::nullopt;
+      if (count > kMaxSpan.count() / unit.us) return std::nullopt;
       return Duration{count * unit.us};
     }
   }

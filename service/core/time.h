@@ -18,6 +18,13 @@ using Duration = std::chrono::microseconds;
 using Instant = std::chrono::time_point<std::chrono::system_clock, Duration>;
 using Date = std::chrono::year_month_day;
 
+// What is read has no longer span, and no instant farther from 1970: so a few of them add up, also
+// where a forger wrote them.
+inline constexpr Duration kMaxSpan = Duration::max() / 4;
+
+// Before everything that is recorded.
+inline constexpr Instant kLongAgo{-kMaxSpan};
+
 constexpr Instant instant_of_us(std::int64_t us) {
   return Instant{Duration{us}};
 }

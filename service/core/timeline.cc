@@ -149,9 +149,15 @@ std::size_t Timeline::place_of(const Step& step) const {
   return first;
 }
 
+// At the same instant it may stand before what was sealed or behind it: that cannot be told.
+void Timeline::look_behind_seal(Instant at) {
+  if (at <= sealed_through_ && sealed_through_ >= now_ - kHistory) reaches_behind_ = true;
+}
+
 Consequences Timeline::add(Step step) {
   Consequences told = settle();
   told_until_ = now_ = std::max(now_, step.recorded_at);
+  look_behind_seal(step.at);
   const EntryRef cause = step.ref;
   const std::size_t first = place_of(step);
   if (first == steps_.size()) {
@@ -170,6 +176,7 @@ Consequences Timeline::add(Step step) {
 Consequences Timeline::add_event(Step step) {
   if (is_settled() && place_of(step) == steps_.size()) return add(std::move(step));
   now_ = std::max(now_, step.recorded_at);
+  look_behind_seal(step.at);
   late_.push_back(std::move(step));
   return {};
 }
@@ -188,6 +195,8 @@ Consequences Timeline::settle() {
 
 Consequences Timeline::rejudge(Instant since, EntryRef cause) {
   Consequences told = settle();
+  trim();
+  look_behind_seal(since);
   std::size_t first = steps_.size();
   while (first > 0 && steps_[first - 1].at >= since) --first;
   if (first == steps_.size()) return told;
@@ -368,8 +377,7 @@ void Timeline::tell_missed_entries(Consequences& told) {
           !login->reasons.has(Reason::presence_absent)) {
         continue;
       }
-      const std::vector<PersonNo>& holders = state.site().holders(login->attempt.account);
-      if (holders.size() != 1 || holders.front() != missed.person) continue;
+      if (state.site().sole_holder(login->attempt.account) != missed.person) continue;
       login->reasons.remove(Reason::presence_absent);
       login->reasons.add(Reason::presence_unknown);
       if (login->judged != Class::emergency) login->judged = class_of_failing(login->reasons);

@@ -67,7 +67,8 @@ class Timeline {
 
   State state;
   Reports reports;
-  Staging staging;
+  Shared<Staging> staging{Staging{}};   // put and removed, in force or not yet
+  Shared<Staging> in_force{Staging{}};  // what the latest closing put in force
   Ledger ledger;
   AwaitedLocks awaited;
   Enumeration enumeration;
@@ -92,9 +93,14 @@ class Timeline {
   }
   // Whether an event at `at` lies before the window (rule K10).
   bool too_late(Instant at, Instant recorded_at) const;
+  // Whether something since the seal it began from was about what stood before it (rule V6).
+  bool reaches_behind_seal() const { return reaches_behind_; }
 
  private:
+  friend class Sealing;
+  friend class Unsealing;
   std::size_t place_of(const Step& step) const;
+  void look_behind_seal(Instant at);
   void run_timers(Instant until);
   void run_until(Instant until);
   void note_overdue();
@@ -121,10 +127,14 @@ class Timeline {
     std::optional<NumberId> credential;
   };
 
+  // What stood at the seal that this began from cannot be taken back: the place of its last step,
+  // and whether late news would have had to.
+  Instant sealed_through_ = kLongAgo;
+  bool reaches_behind_ = false;
   std::deque<Step> steps_;
   Position next_position_ = 1;
   Instant now_{};
-  Instant horizon_ = Instant::min();
+  Instant horizon_ = kLongAgo;
   Emission emission_;
   std::vector<Finding> noted_;
   std::vector<Step> late_;      // not yet folded

@@ -423,6 +423,14 @@ struct Spelling<Refusal> {
       "not_yours", "equivocation", "too_large"};
 };
 
+// What a part of the journal is taken away for.
+enum class ExportPurpose : std::uint8_t { audit, incident, subject_request, authority };
+template <>
+struct Spelling<ExportPurpose> {
+  static constexpr std::array<std::string_view, 4> names{"audit", "incident", "subject_request",
+                                                         "authority"};
+};
+
 enum class Action : std::uint8_t { login, unlock, continue_ };
 template <>
 struct Spelling<Action> {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "service/daemon/log_keys.h"
 #include "service/daemon/randomness.h"
 
 namespace zonefactor::daemon {
@@ -25,26 +26,38 @@ config::LogLevel level_of(engine::LogLevel level) {
   __builtin_unreachable();
 }
 
-engine::EngineParts parts_of(const Shared& shared, ports::Store& store,
-                             postgres::StoreOptions reader, engine::CrashNote& note) {
-  return {
-      store,
-      [reader = std::move(reader)] { return std::make_unique<postgres::PostgresStore>(reader); },
-      shared.clock,
-      shared.loop,
-      shared.signals,
-      note,
-      fill_randomly,
-      [&log = shared.log](engine::LogLevel level, const std::string& what) {
-        log.say(level_of(level), "engine", what);
-      },
-      [&inbox = shared.inbox, &exit_code = shared.exit_code](const engine::Fatal& fatal) {
-        int none = 0;
-        exit_code.compare_exchange_strong(none, fatal.kind == engine::Fatal::Kind::head_disagrees
-                                                    ? kExitHeadDisagrees
-                                                    : kExitDamaged);
-        inbox.put(Wish::fatal);
-      }};
+postgres::StoreOptions appending(postgres::StoreOptions options) {
+  options.claims_journal = true;
+  return options;
+}
+
+engine::OpenStore opening(postgres::StoreOptions options) {
+  return
+      [options = std::move(options)] { return std::make_unique<postgres::PostgresStore>(options); };
+}
+
+engine::EngineParts parts_of(const Shared& shared, ports::Store& store, engine::OpenStore reader,
+                             engine::OpenStore writer, ports::CheckpointCopy& checkpoints,
+                             engine::CrashNote& note) {
+  return {store,
+          std::move(reader),
+          std::move(writer),
+          checkpoints,
+          shared.clock,
+          shared.loop,
+          shared.signals,
+          note,
+          fill_randomly,
+          [&log = shared.log](engine::LogLevel level, const std::string& what) {
+            log.say(level_of(level), "engine", what);
+          },
+          [&inbox = shared.inbox, &exit_code = shared.exit_code](const engine::Fatal& fatal) {
+            int none = 0;
+            exit_code.compare_exchange_strong(
+                none, fatal.kind == engine::Fatal::Kind::head_disagrees ? kExitHeadDisagrees
+                                                                        : kExitDamaged);
+            inbox.put(Wish::fatal);
+          }};
 }
 
 engine::EngineOptions options_of(const config::Config& config,
@@ -60,8 +73,10 @@ engine::EngineOptions options_of(const config::Config& config,
 FacilityRuntime::FacilityRuntime(const config::Config& config,
                                  const config::FacilityService& facility,
                                  const FacilitySecrets& secrets, const Shared& shared)
-    : store_(writer_options(facility, secrets)),
-      engine_(parts_of(shared, store_, reader_options(facility, secrets),
+    : store_(appending(writer_options(facility, secrets))),
+      checkpoints_(checkpoint_directory(config), facility.id),
+      engine_(parts_of(shared, store_, opening(reader_options(facility, secrets)),
+                       opening(writer_options(facility, secrets)), checkpoints_,
                        shared.notes.note_of(facility.id)),
               options_of(config, facility, secrets, shared.notes)),
       doors_(facility, shared.loop, engine_, shared.log) {}

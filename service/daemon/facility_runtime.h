@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "adapters/postgres/postgres_store.h"
+#include "service/daemon/checkpoint_files.h"
 #include "service/daemon/crash_notes.h"
 #include "service/daemon/doors.h"
 #include "service/daemon/from_config.h"
@@ -36,6 +37,7 @@ class FacilityRuntime {
 
  private:
   postgres::PostgresStore store_;
+  CheckpointFiles checkpoints_;
   engine::Engine engine_;
   Doors doors_;
 };

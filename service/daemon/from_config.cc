@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "service/config/secret_file.h"
+#include "service/daemon/log_keys.h"
+#include "service/daemon/vouchers.h"
 
 namespace zonefactor::daemon {
 
@@ -28,7 +30,7 @@ void take(Read read, Value& value, std::vector<files::Fault>& faults) {
 }  // namespace
 
 std::variant<FacilitySecrets, std::vector<files::Fault>> read_secrets(
-    const config::FacilityService& facility) {
+    const config::Config& config, const config::FacilityService& facility) {
   FacilitySecrets secrets;
   std::vector<files::Fault> faults;
   take(config::read_key(facility.names_key_file), secrets.names_key, faults);
@@ -44,6 +46,19 @@ std::variant<FacilitySecrets, std::vector<files::Fault>> read_secrets(
     if (!broker.password_file.empty()) {
       take(config::read_secret(broker.password_file), password, faults);
     }
+  }
+  auto signer = load_signer(config, facility);
+  if (auto* unsound = std::get_if<std::vector<files::Fault>>(&signer)) {
+    faults.insert(faults.end(), unsound->begin(), unsound->end());
+  } else {
+    secrets.signer = std::get<std::shared_ptr<const engine::LogSigner>>(std::move(signer));
+  }
+  take(make_authority(facility), secrets.timestamps, faults);
+  auto witnesses = make_witnesses(facility);
+  if (auto* unsound = std::get_if<std::vector<files::Fault>>(&witnesses)) {
+    faults.insert(faults.end(), unsound->begin(), unsound->end());
+  } else {
+    secrets.witnesses = std::get<engine::Witnesses>(std::move(witnesses));
   }
   if (!faults.empty()) return faults;
   return secrets;
@@ -106,6 +121,11 @@ engine::EngineOptions engine_options(const config::Config& config,
   engine::EngineOptions options;
   options.facility_id = facility.id;
   options.facility_key = secrets.names_key;
+  options.signer = secrets.signer;
+  options.retention = {static_cast<std::int32_t>(facility.retention.log_years),
+                       facility.retention.names_after};
+  options.witnesses = secrets.witnesses;
+  options.timestamps = secrets.timestamps;
   options.version = ZF_VERSION;
   options.most_waiting = static_cast<std::size_t>(config.limits.answers_waiting);
   options.refusals_per_second = static_cast<std::size_t>(config.limits.refusals_per_second);

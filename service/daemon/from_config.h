@@ -4,6 +4,7 @@
 // configuration.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,9 +26,12 @@ struct FacilitySecrets {
   ports::Digest names_key{};
   std::string storage_password;
   std::string reader_password;
+  std::shared_ptr<const engine::LogSigner> signer;
+  engine::Witnesses witnesses;
+  std::shared_ptr<ports::TimestampAuthority> timestamps;
 };
 std::variant<FacilitySecrets, std::vector<files::Fault>> read_secrets(
-    const config::FacilityService& facility);
+    const config::Config& config, const config::FacilityService& facility);
 
 http::ServerOptions server_options(const config::Config& config);
 std::vector<http::Peer> http_peers(const std::vector<config::Peer>& peers);

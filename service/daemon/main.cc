@@ -67,7 +67,7 @@ std::vector<FacilitySecrets> read_all_secrets(const config::Config& config) {
   std::vector<FacilitySecrets> all;
   std::vector<files::Fault> faults;
   for (const config::FacilityService& facility : config.facilities) {
-    auto read = read_secrets(facility);
+    auto read = read_secrets(config, facility);
     if (auto* secrets = std::get_if<FacilitySecrets>(&read)) {
       all.push_back(std::move(*secrets));
     } else {

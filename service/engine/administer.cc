@@ -11,6 +11,7 @@
 #include "service/engine/configuration_change.h"
 #include "service/engine/pseudonyms.h"
 #include "service/engine/recording.h"
+#include "service/journal/handle.h"
 
 namespace zonefactor::engine {
 
@@ -60,7 +61,7 @@ void Engine::configure(core::Facility facility, std::string peer, ports::Done<Co
 
 void Engine::record_change(ConfigurationChange change) {
   for (Minted& minted : change.minted) {
-    state_->names.learn(minted.row);
+    state_->names.learn(minted.row, state_->head.next);
     writer_.add(std::move(minted.row));
     record(std::move(minted.bound));
   }
@@ -113,6 +114,10 @@ ports::Standing Engine::standing() const {
   ports::Standing standing;
   standing.facility = options_.facility_id;
   standing.next = durable_.next;
+  standing.log_keys = options_.signer->verifier_keys(durable_.next.year);
+  standing.next_log_keys = options_.signer->verifier_keys(durable_.next.year + 1);
+  const auto& latest = publisher_.latest();
+  if (latest && latest->year == durable_.next.year) standing.published = latest->size;
   standing.recording = recording();
   standing.why_not = why_not_;
   if (!state_) return standing;
@@ -144,11 +149,14 @@ void Engine::audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) 
     return done(ports::Unavailable{std::chrono::seconds(1), "too many audit readings at a time"});
   }
   bring_to_now();
-  record(core::AuditRead{query.peer, description_of(query)});
-  writer_.after_all([this, query = std::move(query), place = std::move(place),
+  AuditFilter filter(query, state_.get());
+  record(core::AuditRead{query.peer, filter.description()});
+  writer_.after_all([this, query = std::move(query), filter = std::move(filter),
+                     place = std::move(place),
                      done = std::move(done)](const ports::Unavailable* failed) mutable {
     if (failed) return done(*failed);
-    auditor_.read(std::move(query), durable_.next, std::move(place),
+    if (!filter.is_answerable()) return done(ports::AuditPage{{}, std::nullopt, true});
+    auditor_.read(std::move(query), std::move(filter), durable_.next, std::move(place),
                   [this, done = std::move(done)](AuditReader::Result result) {
                     if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
                       return done(*away);
@@ -164,7 +172,7 @@ std::vector<ports::AuditEntry> Engine::explained(std::vector<ports::JournalRow> 
   entries.reserve(rows.size());
   for (ports::JournalRow& row : rows) {
     ports::AuditEntry entry{row.ref, row.recorded_at, std::move(row.type), std::move(row.body), {}};
-    for (std::string& handle : handles_in(entry.body)) {
+    for (std::string& handle : journal::handles_in(entry.body)) {
       if (!state_) break;
       const std::string* plain = state_->names.plain_of(handle);
       if (plain) entry.explained.emplace_back(std::move(handle), *plain);

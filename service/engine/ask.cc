@@ -64,6 +64,7 @@ void Engine::report_mismatch(const std::string& terminal, ports::Done<core::Entr
   }
   core::Finding finding;
   finding.kind = core::FindingKind::terminal_mismatch;
+  finding.noticed = true;
   finding.at = now_;
   if (state_->book.site().terminal(core::TerminalId(terminal)) != nullptr) {
     finding.terminal = core::TerminalId(terminal);

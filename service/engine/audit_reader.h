@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "service/engine/audit_filter.h"
 #include "service/engine/work_thread.h"
 #include "service/ports/loop.h"
 #include "service/ports/service.h"
@@ -23,12 +24,12 @@ using OpenStore = std::function<std::unique_ptr<ports::Store>()>;
 class AuditReader {
  public:
   static constexpr std::uint64_t kMostPerPage = 500;
-  static constexpr std::uint64_t kMostLookedAt = 100000;  // of one question with a type
+  static constexpr std::uint64_t kMostLookedAt = 100000;  // of one question that leaves some out
   static constexpr std::size_t kMostWaiting = 16;
 
   struct Page {
     std::vector<ports::JournalRow> rows;
-    std::optional<std::uint64_t> next;
+    std::optional<core::EntryRef> next;
   };
   using Result = std::variant<Page, ports::Unavailable>;
   // One reading's place among those at a time; given back when the last copy goes.
@@ -39,8 +40,8 @@ class AuditReader {
 
   // Null where there are too many.
   Place take_place();
-  // Newest first, the page ends below `query.from` (0: the journal's end); else it begins there.
-  void read(ports::AuditQuery query, core::EntryRef end, Place place,
+  // From log to log; `end` is the journal's.
+  void read(ports::AuditQuery query, AuditFilter filter, core::EntryRef end, Place place,
             std::function<void(Result)> done);
 
  private:
@@ -51,8 +52,5 @@ class AuditReader {
   std::shared_ptr<Reading> reading_;  // used on `thread_` alone
   WorkThread thread_;
 };
-
-// What the journal says of a reading: "entries newest_first from 0 limit 50 type login.decided".
-std::string description_of(const ports::AuditQuery& query);
 
 }  // namespace zonefactor::engine

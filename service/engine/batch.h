@@ -15,17 +15,18 @@ using Release = std::function<void(const ports::Unavailable* failed)>;
 
 struct Batch {
   ports::Head expected;  // where its first row stands
-  std::vector<ports::JournalRow> rows;
-  std::vector<ports::NameRow> names;
+  ports::Writing writing;
   std::vector<Release> releases;
   std::vector<core::Signal> signals;
 };
 
 // The head once `batch` is durable.
 inline ports::Head head_after(const Batch& batch) {
-  if (batch.rows.empty()) return batch.expected;
-  const ports::JournalRow& last = batch.rows.back();
-  return {{last.ref.year, last.ref.index + 1}, last.recorded_at};
+  const ports::Writing& writing = batch.writing;
+  if (writing.rows.empty())
+    return {batch.expected.next, batch.expected.last_recorded_at, writing.frontier};
+  const ports::JournalRow& last = writing.rows.back();
+  return {{last.ref.year, last.ref.index + 1}, last.recorded_at, writing.frontier};
 }
 
 }  // namespace zonefactor::engine

@@ -1,5 +1,7 @@
 #include "service/engine/configuration_in_force.h"
 
+#include <algorithm>
+#include <utility>
 #include <variant>
 
 #include "service/core/site.h"
@@ -18,7 +20,59 @@ void apply_staged(const std::vector<core::Fact>& staged, Objects& objects) {
   }
 }
 
+Objects keyed(const std::vector<core::StagedObject>& staged) {
+  Objects objects;
+  for (const core::StagedObject& object : staged)
+    objects.emplace(core::staging_key(object.object), object.object);
+  return objects;
+}
+
+// What makes `to` of `from`.
+std::vector<core::Fact> difference(const Objects& from, const Objects& to) {
+  std::vector<core::Fact> facts;
+  for (const auto& [key, object] : to) {
+    const auto before = from.find(key);
+    if (before == from.end() || before->second != object)
+      facts.emplace_back(core::ObjectPut{object});
+  }
+  for (const auto& [key, object] : from) {
+    if (to.count(key) != 0) continue;
+    auto [kind, id] = core::kind_and_id(object);
+    facts.emplace_back(core::ObjectRemoved{std::move(kind), std::move(id)});
+  }
+  return facts;
+}
+
 }  // namespace
+
+ConfigurationInForce::ConfigurationInForce(const core::SealedState& sealed)
+    : in_force_(keyed(sealed.in_force)), version_(sealed.version), digest_(sealed.digest) {
+  find_head();
+  if (sealed.staged) staged_ = difference(in_force_, keyed(*sealed.staged));
+  // An object that was put anew has overtaken what was reported before.
+  const auto stands = [&sealed](const std::string& key, core::EntryRef ref) {
+    return std::any_of(sealed.in_force.begin(), sealed.in_force.end(),
+                       [&](const core::StagedObject& object) {
+                         return object.ref < ref && core::staging_key(object.object) == key;
+                       });
+  };
+  for (const auto& [credential, history] : sealed.credential_reports) {
+    const auto& last = history.back();
+    if (stands(core::staging_key("credential", credential.text), last.ref))
+      report(core::CredentialChanged{credential, last.value, last.since, {}});
+  }
+  for (const auto& [designated, history] : sealed.designation_reports) {
+    const auto& last = history.back();
+    const std::string id = designated.first.text + "/" + designated.second.text;
+    if (stands(core::staging_key("designation", id), last.ref))
+      report(core::DesignationChanged{designated.first, designated.second, last.value});
+  }
+  for (const auto& [person, history] : sealed.person_reports) {
+    const auto& last = history.back();
+    if (stands(core::staging_key("person", person.text), last.ref))
+      report(core::PersonChanged{person, last.value});
+  }
+}
 
 void ConfigurationInForce::fold(const core::Fact& fact) {
   if (std::holds_alternative<core::ObjectPut>(fact) ||
@@ -43,6 +97,10 @@ void ConfigurationInForce::close(const core::ConfigurationClosed& closed) {
   staged_.clear();
   version_ = closed.version;
   digest_ = closed.digest;
+  find_head();
+}
+
+void ConfigurationInForce::find_head() {
   head_.reset();
   for (const auto& [key, object] : in_force_) {
     if (const auto* head = std::get_if<core::FacilityHead>(&object)) {

@@ -12,12 +12,17 @@
 #include <vector>
 
 #include "service/core/fact.h"
+#include "service/core/sealed_state.h"
 #include "service/engine/facility_objects.h"
 
 namespace zonefactor::engine {
 
 class ConfigurationInForce {
  public:
+  ConfigurationInForce() = default;
+  // As the entries before a seal have left it.
+  explicit ConfigurationInForce(const core::SealedState& sealed);
+
   void fold(const core::Fact& fact);
 
   std::uint64_t version() const { return version_; }
@@ -33,6 +38,7 @@ class ConfigurationInForce {
 
  private:
   void close(const core::ConfigurationClosed& closed);
+  void find_head();
   void report(const core::Fact& fact);
   // The reported copy of an object in force, made at the first report; null where there is none.
   template <class Object>

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "service/engine/fiscal_year.h"
+#include "service/engine/guarded_replay.h"
 
 namespace zonefactor::engine {
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kFirstRetry{200};
 constexpr std::chrono::milliseconds kLongestRetry{5000};
+// 600 ms: with the commit and the storing of it a checkpoint is never a second behind.
+constexpr int kTicksPerCheckpoint = 3;
 
 const char* words_for(ports::AppendResult result) {
   switch (result) {
@@ -44,7 +47,58 @@ Engine::Engine(EngineParts parts, EngineOptions options)
                   lose_state(batch, result, why);
                 }
               }),
-      auditor_(parts_.open_audit_store, parts_.loop) {}
+      auditor_(parts_.open_audit_store, parts_.loop),
+      log_reader_(parts_.open_audit_store, parts_.loop),
+      pruner_(parts_.open_log_store, parts_.loop,
+              [this](const std::string& why) {
+                parts_.log(LogLevel::error, fmt::format("{}: nothing is pruned until tomorrow: {}",
+                                                        options_.facility_id, why));
+              }),
+      publisher_({parts_.open_log_store, parts_.checkpoint_copy, options_.signer, parts_.loop,
+                  [this](const std::string& why) {
+                    fatal({Fatal::Kind::head_disagrees, why});
+                  },
+                  [this](const std::string& why) {
+                    parts_.log(LogLevel::error, fmt::format("{}: no checkpoint is published: {}",
+                                                            options_.facility_id, why));
+                  },
+                  [this](bool kept) {
+                    if (kept) published();
+                    finish_stopping();
+                  }}),
+      witness_round_(
+          {parts_.open_log_store, options_.witnesses, options_.signer, parts_.loop,
+           [this](const std::string& why) {
+             fatal({Fatal::Kind::head_disagrees, why});
+           },
+           [this](const std::string& claim) {
+             parts_.log(LogLevel::error, fmt::format("{}: {}", options_.facility_id, claim));
+           },
+           [this](const std::string& why) {
+             parts_.log(LogLevel::warning, fmt::format("{}: {}", options_.facility_id, why));
+           },
+           [this](const std::string& missing) { witnesses_missing(missing); }},
+          options_.witness_patience),
+      daily_stamp_({parts_.open_log_store, options_.timestamps, parts_.loop,
+                    [this](const std::string& why) {
+                      parts_.log(LogLevel::warning,
+                                 fmt::format("{}: {}", options_.facility_id, why));
+                    }}),
+      self_audit_({parts_.open_log_store, parts_.loop,
+                   [this](const JournalFault& fault) { journal_mismatch(fault); },
+                   [this](const JournalSound& sound) {
+                     parts_.log(
+                         LogLevel::info,
+                         fmt::format("{}: the stored journal is sound up to {}/{}: {} "
+                                     "entries, {} tiles, {} checkpoints, {} sealed states",
+                                     options_.facility_id, sound.end.year, sound.end.index,
+                                     sound.entries, sound.tiles, sound.checkpoints, sound.seals));
+                   },
+                   [this](const std::string& why) {
+                     parts_.log(LogLevel::warning, fmt::format("{}: the self-audit begins anew: {}",
+                                                               options_.facility_id, why));
+                   }},
+                  options_.facility_id) {}
 
 Engine::~Engine() {
   *cancelled_ = true;
@@ -66,6 +120,11 @@ void Engine::stop(std::function<void()> flushed) {
 
 void Engine::finish_stopping() {
   if (!stopping_ || !flushed_ || !writer_.idle()) return;
+  if (state_ && !publishes_last_) {  // what was recorded last is published too
+    publishes_last_ = true;
+    publish_durable(false);
+  }
+  if (state_ && publisher_.is_at_work()) return;
   std::exchange(flushed_, nullptr)();
 }
 
@@ -78,12 +137,17 @@ void Engine::after(std::chrono::milliseconds delay, std::function<void()> work) 
 void Engine::recover_after(std::chrono::milliseconds delay) {
   after(delay, [this] {
     if (stopping_) return;
-    ReplayInput input{known_, options_.first_year != 0 ? options_.first_year
-                                                       : fiscal_year_of(parts_.clock.now())};
-    storage_.give([this, input = std::move(input), &store = parts_.store, &loop = parts_.loop,
+    ReplayInput input{
+        known_,
+        {},
+        options_.first_year != 0 ? options_.first_year : fiscal_year_of(parts_.clock.now())};
+    const bool first = !durable_known_;
+    GuardedReplay whole(parts_.store, parts_.checkpoint_copy, options_.signer,
+                        first ? options_.witnesses : Witnesses());
+    storage_.give([this, input = std::move(input), whole = std::move(whole), &loop = parts_.loop,
                    &note = parts_.crash_note, cancelled = cancelled_,
-                   alive = std::weak_ptr(alive_)] {
-      auto result = std::make_shared<ReplayResult>(replay(store, input, note, *cancelled));
+                   alive = std::weak_ptr(alive_)]() mutable {
+      auto result = std::make_shared<ReplayResult>(whole.run(std::move(input), note, *cancelled));
       loop.post([this, result, alive] {
         if (!alive.expired()) replayed(std::move(*result));
       });
@@ -114,28 +178,42 @@ void Engine::replayed(ReplayResult result) {
 void Engine::begin(Replayed replayed) {
   state_ = std::move(replayed.state);
   durable_ = state_->head;
+  durable_.frontier = replayed.tree.frontier().hashes();
+  if (!durable_known_) self_audit_.start();
+  durable_known_ = true;
   known_.read_to(durable_, replayed.last_leaf);
-  writer_.begin_at(durable_);
+  writer_.begin_at(durable_, std::move(replayed.tree));
+  for (const ports::Head& closed : replayed.closed)
+    publisher_.reached(closed, closed.last_recorded_at, true);
+  // Closed by a run that ended before the next log was open.
+  if (state_->closed_for) publisher_.reached(durable_, durable_.last_recorded_at, true);
   why_not_.clear();
   own_clock_.emplace(parts_.clock, durable_.last_recorded_at);
   parts_.log(LogLevel::info, fmt::format("{}: journal read up to {}/{}", options_.facility_id,
                                          durable_.next.year, durable_.next.index));
+  for (const std::string& claim : replayed.unfounded)
+    parts_.log(LogLevel::error, fmt::format("{}: {}", options_.facility_id, claim));
   record_start(replayed.drifted_names);
+  record_erased_again(replayed.erased_again);
 }
 
 void Engine::record_start(const std::vector<ports::NameRow>& drifted_names) {
   const core::EntryRef first = state_->head.next;
-  bring_to_now();
-  if (first.index == 0) {
-    record(
-        core::LogOpened{fmt::format("zonefactor/{}/{}", options_.facility_id, first.year), true});
+  if (state_->closed_for) {
+    // Before anything falls due: nothing stands behind the entry that closes a log.
+    now_ = state_->head.last_recorded_at;
+    open_next_log(*state_->closed_for);
   }
+  bring_to_now();
+  if (first.index == 0) open_log(first.year, {});
   record(core::ServiceStarted{options_.version, core::kRuleEdition});
+  announce_keys();
   judge_own_clock();
   for (const ports::NameRow& row : drifted_names) {
     if (!drift_told_.insert(row.handle).second) continue;
     core::Finding finding;
     finding.kind = core::FindingKind::config_drift;
+    finding.noticed = true;
     finding.at = now_;
     if (row.kind == spelling(NameKind::person)) finding.person = core::PersonId(row.handle);
     record(std::move(finding));
@@ -156,6 +234,8 @@ void Engine::record_start(const std::vector<ports::NameRow>& drifted_names) {
 
 void Engine::committed(Batch batch) {
   durable_ = head_after(batch);
+  const auto& rows = batch.writing.rows;
+  if (!rows.empty() && rows.back().type == "log.closed") publisher_.reached(durable_, now_, true);
   known_.committed(batch);
   failures_ = 0;
   ticks_in_flight_ = 0;
@@ -215,7 +295,11 @@ void Engine::tick() {
   if (stalled_) return;
   judge_own_clock();
   bring_to_now();
+  keep_the_log();
   ask_parked_again();
+  if (++ticks_since_checkpoint_ < kTicksPerCheckpoint) return;
+  ticks_since_checkpoint_ = 0;
+  publish_durable(false);
 }
 
 // Rule K9. The entry names the time that the clock says; it never goes backwards.

@@ -18,18 +18,26 @@
 #include <vector>
 
 #include "service/engine/audit_reader.h"
+#include "service/engine/checkpoint_publisher.h"
 #include "service/engine/configuration_change.h"
 #include "service/engine/crash_note.h"
+#include "service/engine/daily_stamp.h"
 #include "service/engine/folded.h"
 #include "service/engine/journal_writer.h"
 #include "service/engine/keyed_digest.h"
 #include "service/engine/known_journal.h"
 #include "service/engine/log.h"
+#include "service/engine/log_pruner.h"
+#include "service/engine/log_reader.h"
+#include "service/engine/log_signer.h"
 #include "service/engine/own_clock.h"
 #include "service/engine/parked_questions.h"
 #include "service/engine/refusal_budget.h"
 #include "service/engine/replay.h"
+#include "service/engine/self_audit.h"
 #include "service/engine/session_names.h"
+#include "service/engine/witness_round.h"
+#include "service/ports/checkpoint_copy.h"
 #include "service/ports/clock.h"
 #include "service/ports/service.h"
 #include "service/ports/signal_sink.h"
@@ -40,6 +48,8 @@ namespace zonefactor::engine {
 struct EngineParts {
   ports::Store& store;  // used on the engine's storage thread alone
   OpenStore open_audit_store;
+  OpenStore open_log_store;  // may write checkpoints
+  ports::CheckpointCopy& checkpoint_copy;
   ports::Clock& clock;
   ports::Loop& loop;
   ports::SignalSink& signals;
@@ -50,9 +60,21 @@ struct EngineParts {
   std::function<void(const Fatal&)> on_fatal;
 };
 
+// How long what is no longer needed is kept; 0: for ever.
+struct Retention {
+  std::int32_t log_years = 0;    // after the end of a log's fiscal year
+  core::Duration names_after{};  // after a person left the configuration
+};
+
 struct EngineOptions {
   std::string facility_id;
   ports::Digest facility_key{};
+  std::shared_ptr<const LogSigner> signer;
+  Retention retention;
+  Witnesses witnesses;
+  std::shared_ptr<ports::TimestampAuthority> timestamps;  // null: none
+  core::Duration witness_interval = std::chrono::minutes(1);
+  core::Duration witness_patience = std::chrono::minutes(10);
   std::string version;
   std::int32_t first_year = 0;  // of a new journal; 0: the fiscal year of the clock
   std::vector<CrashedInput> crashed;
@@ -90,9 +112,16 @@ class Engine final : public ports::Service {
                    ports::Done<std::variant<core::EntryRef, ports::Declined>> done) override;
   void report_credential(ports::CredentialReport report, std::string peer,
                          ports::Done<std::variant<core::EntryRef, ports::Declined>> done) override;
+  void erase_person(std::string person, std::string peer,
+                    ports::Done<std::variant<ports::ErasureResult, ports::Declined>> done) override;
   core::Facility facility() const override;
   ports::Standing standing() const override;
   void audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) override;
+  void read_log(ports::LogQuery query, ports::Done<std::optional<ports::LogObject>> done) override;
+  void read_evidence(ports::EvidenceQuery query, ports::Done<ports::EvidenceAnswer> done) override;
+  void export_evidence(
+      ports::ExportRequest request,
+      ports::Done<std::variant<ports::ExportResult, ports::Declined>> done) override;
 
  private:
   // Recording (record.cc).
@@ -132,6 +161,31 @@ class Engine final : public ports::Service {
   void record_change(ConfigurationChange change);
   std::vector<ports::AuditEntry> explained(std::vector<ports::JournalRow> rows) const;
 
+  // What the explaining table may tell no more (erasure.cc).
+  struct Erasure {
+    ports::ErasureResult result;
+    std::vector<std::string> handles;
+  };
+  Erasure record_erasure(const core::PersonId& person, const std::string& peer);
+  // Until the rows are gone; `done` after the first try.
+  void erase_rows(std::vector<std::string> handles,
+                  std::function<void(const ports::Unavailable* failed)> done);
+  void record_erased_again(const std::map<core::PersonId, std::uint64_t>& rows);
+
+  // The log: its beginning, its keys, its seals, its end (log_life.cc).
+  void open_log(std::int32_t year, std::string previous);
+  void open_next_log(std::int32_t year);
+  void announce_keys();
+  void seal();
+  void keep_the_log();
+  void keep_to_retention(core::Instant now);
+  void prune(const PrunableLog& log);
+  void publish_durable(bool keep);
+  void published();
+  void witnesses_missing(const std::string& missing);
+  void journal_mismatch(const JournalFault& fault);
+  void notice(core::FindingKind kind);
+
   // Life (engine.cc).
   void recover_after(std::chrono::milliseconds delay);
   std::chrono::milliseconds next_delay();
@@ -156,10 +210,12 @@ class Engine final : public ports::Service {
   std::string why_not_ = "the service is starting: it has not read its journal yet";
   bool stalled_ = false;  // the commit in flight takes too long
   int ticks_in_flight_ = 0;
+  int ticks_since_checkpoint_ = 0;
   int failures_ = 0;  // of the storage, in a row
   bool stopping_ = false;
   std::function<void()> flushed_;
   ports::Head durable_;
+  bool durable_known_ = false;  // the journal was read once
   KnownJournal known_;
   std::set<std::string> drift_told_;  // handles of rows already found drifted
   SessionNames sessions_;
@@ -170,6 +226,14 @@ class Engine final : public ports::Service {
   WorkThread storage_;
   JournalWriter writer_;
   AuditReader auditor_;
+  LogReader log_reader_;
+  LogPruner pruner_;
+  CheckpointPublisher publisher_;
+  WitnessRound witness_round_;
+  std::optional<core::Instant> witnesses_asked_;
+  DailyStamp daily_stamp_;
+  SelfAudit self_audit_;
+  bool publishes_last_ = false;  // the service is stopping, and the last checkpoint is on its way
 };
 
 }  // namespace zonefactor::engine

@@ -20,23 +20,47 @@ void fold_heard(Folded& state, const core::Entry& entry) {
   }
 }
 
+// What is known of the log itself.
+void fold_log(Folded& state, const core::Entry& entry) {
+  if (std::holds_alternative<core::LogOpened>(entry.fact)) {
+    state.closed_for.reset();
+    if (!state.sealed) state.sealed = entry.recorded_at;
+  } else if (const auto* closed = std::get_if<core::LogClosed>(&entry.fact)) {
+    state.closed_for = closed->next_year;
+  } else if (const auto* keys = std::get_if<core::LogKeys>(&entry.fact)) {
+    state.log_keys = keys->keys;
+  } else if (std::holds_alternative<core::StateSealed>(entry.fact)) {
+    state.sealed = entry.recorded_at;
+  }
+}
+
 }  // namespace
 
 core::Consequences fold(Folded& state, const core::Entry& entry) {
   core::Consequences consequences = core::take(state.book, entry);
+  fold_beside_the_book(state, entry);
+  return consequences;
+}
+
+void fold_beside_the_book(Folded& state, const core::Entry& entry) {
   state.configuration.fold(entry.fact);
+  fold_kept(state, entry);
   fold_heard(state, entry);
+  fold_log(state, entry);
   if (const auto* decided = std::get_if<core::LoginDecided>(&entry.fact)) {
     if (!decided->request_tag.empty()) {
       state.recent.keep(decided->peer, decided->request_tag, entry.recorded_at,
                         {decided->decision, entry.ref, state.configuration.head()});
     }
-  } else if (const auto* input = std::get_if<core::InputQuarantined>(&entry.fact)) {
-    state.quarantined.emplace(input->digest, entry.ref);
   }
   state.head.next = {entry.ref.year, entry.ref.index + 1};
   state.head.last_recorded_at = entry.recorded_at;
-  return consequences;
+}
+
+void fold_kept(Folded& state, const core::Entry& entry) {
+  state.belongings.fold(entry.fact, entry.recorded_at);
+  if (const auto* input = std::get_if<core::InputQuarantined>(&entry.fact))
+    state.quarantined.emplace(input->digest, entry.ref);
 }
 
 }  // namespace zonefactor::engine

@@ -10,13 +10,15 @@ JournalWriter::JournalWriter(ports::Store& store, WorkThread& storage, ports::Lo
                              Finished finished)
     : store_(store), storage_(storage), loop_(loop), finished_(std::move(finished)) {}
 
-void JournalWriter::begin_at(const ports::Head& head) {
-  assert(idle());
+void JournalWriter::begin_at(const ports::Head& head, journal::LogTree tree) {
+  assert(idle() && tree.size() == head.next.index);
   next_ = head;
+  tree_ = std::move(tree);
 }
 
 Batch& JournalWriter::open() {
   if (batches_.empty() || full_) {
+    keep_frontier();
     batches_.emplace_back();
     batches_.back().expected = next_;
     full_ = false;
@@ -24,11 +26,29 @@ Batch& JournalWriter::open() {
   return batches_.back();
 }
 
+// Of the last batch, which takes no more rows: the tree ends with it.
+void JournalWriter::keep_frontier() {
+  if (!batches_.empty()) batches_.back().writing.frontier = tree_.frontier().hashes();
+}
+
 void JournalWriter::add(ports::JournalRow row) {
-  assert(row.ref == next_.next);
+  if (row.ref.year != next_.next.year) {
+    assert(row.ref.year > next_.next.year && row.ref.index == 0);
+    full_ = true;  // a batch is of one log
+    open();
+    tree_ = journal::LogTree();
+  } else {
+    assert(row.ref == next_.next);
+  }
   Batch& batch = open();
-  next_ = {{row.ref.year, row.ref.index + 1}, row.recorded_at};
-  batch.rows.push_back(std::move(row));
+  next_ = {{row.ref.year, row.ref.index + 1}, row.recorded_at, {}};
+  full_tiles_.clear();
+  tree_.append(row.leaf, full_tiles_);
+  for (const journal::FullTile& tile : full_tiles_) {
+    batch.writing.tiles.push_back(
+        {row.ref.year, tile.level, tile.n, journal::tile_bytes(tile.hashes)});
+  }
+  batch.writing.rows.push_back(std::move(row));
   if (advancing_) return;
   // Posted, not done: whatever the loop has ready joins this batch first.
   advancing_ = true;
@@ -39,8 +59,12 @@ void JournalWriter::add(ports::JournalRow row) {
   });
 }
 
+void JournalWriter::add(ports::SealedRow sealed) {
+  open().writing.sealed.push_back(std::move(sealed));
+}
+
 void JournalWriter::add(ports::NameRow name) {
-  open().names.push_back(std::move(name));
+  open().writing.names.push_back(std::move(name));
 }
 
 void JournalWriter::add(core::Signal signal) {
@@ -55,18 +79,19 @@ void JournalWriter::after_all(Release release) {
 }
 
 void JournalWriter::end_group() {
-  if (!batches_.empty() && batches_.back().rows.size() >= kRowsPerCommit) full_ = true;
+  if (!batches_.empty() && batches_.back().writing.rows.size() >= kRowsPerCommit) full_ = true;
 }
 
 void JournalWriter::advance() {
   if (in_flight_ || batches_.empty()) return;
+  if (batches_.size() == 1) keep_frontier();
   in_flight_ = std::make_shared<Batch>(std::move(batches_.front()));
   batches_.pop_front();
   if (batches_.empty()) full_ = false;
-  // The storage thread reads rows and names only; releases may still join on the loop's thread.
+  // The storage thread reads the writing only; releases may still join on the loop's thread.
   storage_.give(
       [this, &store = store_, &loop = loop_, batch = in_flight_, alive = std::weak_ptr(alive_)] {
-        const ports::AppendResult result = store.append(batch->expected, batch->rows, batch->names);
+        const ports::AppendResult result = store.append(batch->expected, batch->writing);
         std::string why = result == ports::AppendResult::committed ? std::string() : store.why();
         loop.post([this, result, why = std::move(why), alive] {
           if (alive.expired()) return;

@@ -1,4 +1,5 @@
-// One commit in flight while the next batch fills: no timer, no fixed size.
+// One commit in flight while the next batch fills: no timer, no fixed size. Every row becomes a
+// leaf of its log's tree on the way, and the tiles that become full go with it.
 //
 // Promise: batches are appended in order, one at a time, and what waits for an entry is handed back
 // with the outcome of the batch that holds it. Lives on the loop's thread; the store is used on the
@@ -13,6 +14,7 @@
 
 #include "service/engine/batch.h"
 #include "service/engine/work_thread.h"
+#include "service/journal/log_tree.h"
 #include "service/ports/loop.h"
 
 namespace zonefactor::engine {
@@ -28,10 +30,12 @@ class JournalWriter {
   // way.
   JournalWriter(ports::Store& store, WorkThread& storage, ports::Loop& loop, Finished finished);
 
-  // Begins at the head the store has.
-  void begin_at(const ports::Head& head);
+  // Begins at the head the store has, with the tree over what stands before it in its log.
+  void begin_at(const ports::Head& head, journal::LogTree tree);
 
+  // The next of its log, or the first of a later year's.
   void add(ports::JournalRow row);
+  void add(ports::SealedRow sealed);
   void add(ports::NameRow name);
   void add(core::Signal signal);
   // Held back until every row added so far is durable; runs at once where they are.
@@ -42,6 +46,8 @@ class JournalWriter {
   // Sends the oldest batch off, unless one is in flight.
   void advance();
 
+  // Over every row added so far to the log that is written.
+  const journal::LogTree& tree() const { return tree_; }
   bool in_flight() const { return in_flight_ != nullptr; }
   bool idle() const { return !in_flight_ && batches_.empty(); }
   std::size_t waiting() const { return waiting_; }
@@ -52,15 +58,18 @@ class JournalWriter {
 
  private:
   Batch& open();
+  void keep_frontier();
 
   ports::Store& store_;
   WorkThread& storage_;
   ports::Loop& loop_;
   Finished finished_;
   ports::Head next_;
-  std::deque<Batch> batches_;  // the last one is filling, unless it is full
-  bool full_ = false;          // the last one takes no more rows
-  bool advancing_ = false;     // an advance is posted
+  journal::LogTree tree_;
+  std::deque<Batch> batches_;                  // the last one is filling, unless it is full
+  bool full_ = false;                          // the last one takes no more rows
+  std::vector<journal::FullTile> full_tiles_;  // by the row in hand
+  bool advancing_ = false;                     // an advance is posted
   std::shared_ptr<Batch> in_flight_;
   std::size_t waiting_ = 0;
   std::shared_ptr<char> alive_ = std::make_shared<char>();

@@ -14,13 +14,15 @@ void KnownJournal::read_to(const ports::Head& head, const std::optional<ports::D
 
 void KnownJournal::committed(const Batch& batch) {
   durable_ = head_after(batch);
-  if (!batch.rows.empty()) last_leaf_ = batch.rows.back().leaf;
+  if (!batch.writing.rows.empty()) last_leaf_ = batch.writing.rows.back().leaf;
   doubtful_.clear();
 }
 
 void KnownJournal::doubted(const Batch& batch) {
-  DoubtfulBatch doubtful{batch.expected, head_after(batch), {}};
-  for (const ports::JournalRow& row : batch.rows) doubtful.leaves.push_back(row.leaf);
+  const auto& rows = batch.writing.rows;
+  DoubtfulBatch doubtful{
+      rows.empty() ? batch.expected.next : rows.front().ref, head_after(batch), {}};
+  for (const ports::JournalRow& row : batch.writing.rows) doubtful.leaves.push_back(row.leaf);
   doubtful_.push_back(std::move(doubtful));
 }
 
@@ -32,7 +34,7 @@ bool KnownJournal::may_end_at(core::EntryRef next) const {
 bool KnownJournal::may_stand(const ports::JournalRow& row, core::EntryRef next) const {
   return std::any_of(doubtful_.begin(), doubtful_.end(), [&](const DoubtfulBatch& batch) {
     return batch.after.next == next &&
-           batch.leaves.at(row.ref.index - batch.expected.next.index) == row.leaf;
+           batch.leaves.at(row.ref.index - batch.first.index) == row.leaf;
   });
 }
 
@@ -49,7 +51,8 @@ std::string KnownJournal::fault_of(const std::optional<ports::Head>& head) const
   if (head->next < ours) {
     return fmt::format(
         "the stored journal ends before {}/{}, and we had written up to {}/{}: an older state of "
-        "the database was restored; restore a newer one, or declare the loss",
+        "the database was restored; restore a newer one; docs/operations.md says under \"Exit 3\" "
+        "what to do where there is none",
         head->next.year, head->next.index, ours.year, ours.index);
   }
   return fmt::format(

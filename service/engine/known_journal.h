@@ -14,7 +14,7 @@ namespace zonefactor::engine {
 
 // The leaves of a batch whose commit may or may not have happened.
 struct DoubtfulBatch {
-  ports::Head expected;
+  core::EntryRef first;  // of its rows
   ports::Head after;
   std::vector<ports::Digest> leaves;
 };

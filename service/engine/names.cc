@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "service/journal/handle.h"
 #include "service/journal/sha256.h"
 
 namespace zonefactor::engine {
@@ -12,16 +13,12 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKinds{"person", "account", "credential", "number"};
 
-constexpr std::size_t kHandleSize = 15;
-constexpr std::string_view kHandleAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-
-// 75 bits: among ten million handles two alike are a chance of one in a billion. No longer, because
-// every login copies a few of them, and a string of up to 15 bytes needs no memory of its own.
 std::string random_handle(const Randomness& random) {
-  std::array<std::uint8_t, kHandleSize> bytes{};
+  std::array<std::uint8_t, journal::kHandleSize> bytes{};
   random(bytes.data(), bytes.size());
+  constexpr std::string_view alphabet = journal::kHandleAlphabet;
   std::string text;
-  for (const std::uint8_t byte : bytes) text += kHandleAlphabet[byte % kHandleAlphabet.size()];
+  for (const std::uint8_t byte : bytes) text += alphabet[byte % alphabet.size()];
   return text;
 }
 
@@ -43,57 +40,68 @@ Minted mint(NameKind kind, std::string plain, const Randomness& random) {
   return {std::move(row), std::move(bound)};
 }
 
-std::vector<std::string> handles_in(std::string_view body) {
-  std::vector<std::string> handles;
-  std::size_t end = 0;
-  for (std::size_t begin = 0; begin < body.size(); begin = end + 1) {
-    end = std::min(body.find_first_not_of(kHandleAlphabet, begin), body.size());
-    const std::string_view run = body.substr(begin, end - begin);
-    const bool known = std::find(handles.begin(), handles.end(), run) != handles.end();
-    if (run.size() == kHandleSize && !known) handles.emplace_back(run);
-  }
-  return handles;
-}
-
-void Names::learn(const ports::NameRow& row) {
+void Names::learn(const ports::NameRow& row, core::EntryRef bound_at) {
   const auto kind = std::find(kKinds.begin(), kKinds.end(), row.kind);
   if (kind != kKinds.end()) {
     handles_[static_cast<std::size_t>(kind - kKinds.begin())].insert_or_assign(row.plain,
                                                                                row.handle);
   }
-  plains_.insert_or_assign(row.handle, row.plain);
+  explanations_.insert_or_assign(row.handle, Explanation{row.plain, row.kind, row.key, bound_at});
+}
+
+void Names::forget(std::string_view handle) {
+  const auto known = explanations_.find(handle);
+  if (known == explanations_.end()) return;
+  for (Table<std::string>& table : handles_) {
+    const auto named = table.find(known->second.plain);
+    if (named != table.end() && named->second == handle) table.erase(named);
+  }
+  explanations_.erase(known);
 }
 
 const std::string* Names::handle_of(NameKind kind, std::string_view plain) const {
-  const Table& table = handles_[static_cast<std::size_t>(kind)];
+  const Table<std::string>& table = handles_[static_cast<std::size_t>(kind)];
   const auto found = table.find(plain);
   return found == table.end() ? nullptr : &found->second;
 }
 
 const std::string* Names::plain_of(std::string_view handle) const {
-  const auto found = plains_.find(handle);
-  return found == plains_.end() ? nullptr : &found->second;
+  const auto found = explanations_.find(handle);
+  return found == explanations_.end() ? nullptr : &found->second.plain;
 }
 
-void Bindings::add(const core::NameBound& bound) {
-  by_handle_.insert_or_assign(bound.handle, Place{by_handle_.size(), bound});
+std::optional<ports::BoundName> Names::bound(std::string_view handle) const {
+  const auto found = explanations_.find(handle);
+  if (found == explanations_.end()) return std::nullopt;
+  const Explanation& said = found->second;
+  return ports::BoundName{{found->first, said.kind, said.key, said.plain}, said.bound_at};
+}
+
+void Bindings::add(const core::NameBound& bound, core::EntryRef ref) {
+  by_handle_.insert_or_assign(bound.handle, Place{by_handle_.size(), bound, ref});
 }
 
 Bindings::Opened Bindings::open(std::vector<ports::NameRow> rows) const {
   Opened opened;
-  std::vector<std::pair<std::size_t, const ports::NameRow*>> good;
+  struct Good {
+    std::size_t order;
+    const ports::NameRow* row;
+    core::EntryRef ref;
+  };
+  std::vector<Good> good;
   for (const ports::NameRow& row : rows) {
     const auto place = by_handle_.find(row.handle);
     if (place != by_handle_.end() && place->second.bound.kind == row.kind &&
         place->second.bound.commitment == commitment_of(row)) {
-      good.emplace_back(place->second.order, &row);
+      good.push_back({place->second.order, &row, place->second.ref});
     } else {
       opened.drifted.push_back(row);
     }
   }
   // A name may have been bound anew after its row was erased: the later binding holds.
-  std::sort(good.begin(), good.end());
-  for (const auto& [order, row] : good) opened.names.learn(*row);
+  std::sort(good.begin(), good.end(),
+            [](const Good& a, const Good& b) { return a.order < b.order; });
+  for (const Good& each : good) opened.names.learn(*each.row, each.ref);
   return opened;
 }
 

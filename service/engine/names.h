@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "service/core/fact.h"
+#include "service/ports/service.h"
 #include "service/ports/store.h"
 
 namespace zonefactor::engine {
@@ -34,15 +36,17 @@ struct Minted {
 };
 Minted mint(NameKind kind, std::string plain, const Randomness& random);
 
-// What may be a handle in an entry's `body`, in order, each once; the table knows which are.
-std::vector<std::string> handles_in(std::string_view body);
-
 class Names {
  public:
-  void learn(const ports::NameRow& row);
+  // `bound_at`: the entry that holds the row's commitment.
+  void learn(const ports::NameRow& row, core::EntryRef bound_at = {});
+  // The handle is explained no more; a name bound anew since keeps its new handle.
+  void forget(std::string_view handle);
   // Null for what the table does not know.
   const std::string* handle_of(NameKind kind, std::string_view plain) const;
   const std::string* plain_of(std::string_view handle) const;
+  // The whole row, for whoever shows that it opens its commitment (rule V7).
+  std::optional<ports::BoundName> bound(std::string_view handle) const;
 
  private:
   struct Hash {
@@ -51,16 +55,23 @@ class Names {
       return std::hash<std::string_view>{}(text);
     }
   };
-  using Table = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;
+  template <class T>
+  using Table = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+  struct Explanation {
+    std::string plain;
+    std::string kind;
+    ports::Digest key{};
+    core::EntryRef bound_at;
+  };
 
-  Table handles_[4];  // by kind: plain to handle
-  Table plains_;      // handle to plain
+  Table<std::string> handles_[4];    // by kind: plain to handle
+  Table<Explanation> explanations_;  // by handle
 };
 
 // The bindings found in the journal, in its order; kept only until the table has been opened.
 class Bindings {
  public:
-  void add(const core::NameBound& bound);
+  void add(const core::NameBound& bound, core::EntryRef ref = {});
 
   struct Opened {
     Names names;
@@ -72,6 +83,7 @@ class Bindings {
   struct Place {
     std::size_t order = 0;
     core::NameBound bound;
+    core::EntryRef ref;
   };
   std::unordered_map<std::string, Place> by_handle_;
 };

@@ -38,6 +38,10 @@ core::OwnClockJudged OwnClock::look() {
   return {off_, clock_.synchronised()};
 }
 
+bool OwnClock::is_steady_for(core::Duration span) const {
+  return clock_.steady() - stepped_at_ >= span;
+}
+
 std::string words_for(const core::OwnClockJudged& judged) {
   if (judged.off != core::Duration{0}) {
     return fmt::format("the host's clock has stepped by {} ms: see what sets it",

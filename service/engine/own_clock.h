@@ -17,12 +17,14 @@ class OwnClock {
   // `last_recorded_at`: the journal's latest time; a clock that stands before it has stepped.
   OwnClock(ports::Clock& clock, core::Instant last_recorded_at);
   core::OwnClockJudged look();
+  // Whether it has been looked at for so long, and ran as steady time does.
+  bool is_steady_for(core::Duration span) const;
 
  private:
   ports::Clock& clock_;
   core::Duration ahead_of_steady_{};
   core::Duration off_{};
-  core::Duration stepped_at_{};  // of steady time
+  core::Duration stepped_at_{};  // of steady time; at first when it began to be looked at
 };
 
 // For the operator: what is wrong with it, and the remedy; empty where nothing is.

@@ -1,11 +1,13 @@
 // Start-up, recovery and fail-over: read the head, fold the journal into a fresh state.
 //
-// Promise: what is folded is what is stored, entry by entry, hashed and decoded; a journal that is
-// damaged or not ours is named, never used. Runs on the storage thread.
+// Promise: what is folded is what is stored, entry by entry, hashed and decoded, and is what every
+// published checkpoint says (V3); a journal that is damaged, shorter or not ours is named, never
+// used. Runs on the storage thread.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +17,8 @@
 #include "service/engine/crash_note.h"
 #include "service/engine/folded.h"
 #include "service/engine/known_journal.h"
+#include "service/journal/checkpoint.h"
+#include "service/journal/log_tree.h"
 #include "service/ports/store.h"
 
 namespace zonefactor::engine {
@@ -35,13 +39,19 @@ struct StorageAway {
 
 struct Replayed {
   std::unique_ptr<Folded> state;
+  journal::LogTree tree;            // over the log that is written
+  std::vector<ports::Head> closed;  // where logs before it ended that published less
   std::optional<ports::Digest> last_leaf;
   std::vector<ports::NameRow> drifted_names;  // rows that open no commitment (rule V7)
+  // Rows that were still or again there although their person was erased: now deleted.
+  std::map<core::PersonId, std::uint64_t> erased_again;
+  std::vector<std::string> unfounded;  // what witnesses claim against it, each in words
 };
 
 struct ReplayInput {
   KnownJournal known;
-  std::int32_t first_year = 0;  // of a journal that does not exist yet
+  std::vector<journal::Checkpoint> published;  // what is known of the logs from elsewhere
+  std::int32_t first_year = 0;                 // of a journal that does not exist yet
 };
 
 using ReplayResult = std::variant<Replayed, StorageAway, Fatal>;

@@ -1,5 +1,7 @@
 // The archive that reads: canonical bytes to members of a fact in one pass, refusing whatever the
 // encoder would not have written.
+//
+// `MemberDecoder` reads what entries are made of; who reads more derives from it and adds `read`s.
 #pragma once
 
 #include <array>
@@ -18,30 +20,31 @@
 
 namespace zonefactor::journal {
 
-class EntryDecoder {
+template <class Self>
+class MemberDecoder {
  public:
   template <class T>
   using Of = T;
 
-  explicit EntryDecoder(std::string_view bytes) : reader_(bytes) {}
+  explicit MemberDecoder(std::string_view bytes) : reader_(bytes) {}
 
   CanonicalReader& reader() { return reader_; }
 
   template <class T>
   void member(std::string_view key, T& value) {
     if (!reader_.key(key)) return missing(key);
-    read(value);
+    self().read(value);
   }
 
   template <class T>
   void optional(std::string_view key, std::optional<T>& value) {
-    if (reader_.key(key)) read(value.emplace());
+    if (reader_.key(key)) self().read(value.emplace());
   }
 
   template <class T>
   void unless_empty(std::string_view key, T& value) {
     if (!reader_.key(key)) return;
-    read(value);
+    self().read(value);
     if (value.empty()) reader_.refuse_last("an empty member is left out");
   }
   void unless_empty(std::string_view key, core::Date& value) {
@@ -103,7 +106,7 @@ class EntryDecoder {
       read_name(value);
     } else {
       reader_.begin_object();
-      members(*this, value);
+      members(self(), value);
       reader_.end_object();
     }
   }
@@ -120,12 +123,23 @@ class EntryDecoder {
     std::int64_t us = 0;
     read(us);
     value = core::instant_of_us(us);
+    if (us < -core::kMaxSpan.count() || us > core::kMaxSpan.count())
+      reader_.refuse_last("the instant is too far from 1970");
   }
-  template <class Period>
-  void read(std::chrono::duration<std::int64_t, Period>& value) {
-    std::int64_t count = 0;
-    read(count);
-    value = std::chrono::duration<std::int64_t, Period>{count};
+  void read(core::Duration& value) {
+    std::int64_t us = 0;
+    read(us);
+    value = core::Duration{us};
+    if (value < -core::kMaxSpan || value > core::kMaxSpan)
+      reader_.refuse_last("the span is too long");
+  }
+  // An offset from UTC.
+  void read(std::chrono::seconds& value) {
+    std::int64_t seconds = 0;
+    read(seconds);
+    value = std::chrono::seconds{seconds};
+    if (value <= -std::chrono::days{1} || value >= std::chrono::days{1})
+      reader_.refuse_last("an offset from UTC is less than a day");
   }
   void read(core::Date& value) {
     const auto date = core::parse_date(reader_.text(scratch_));
@@ -149,7 +163,7 @@ class EntryDecoder {
   template <class T>
   void read(std::vector<T>& values) {
     reader_.begin_array();
-    while (reader_.next()) read(values.emplace_back());
+    while (reader_.next()) self().read(values.emplace_back());
   }
   void read(core::TimeZone::Transition& value) {
     reader_.begin_array();
@@ -165,8 +179,20 @@ class EntryDecoder {
     end_array();
   }
 
+ protected:
+  template <class T>
+  void element(T& value) {
+    if (!reader_.next()) return reader_.refuse_next("the array has too few elements");
+    self().read(value);
+  }
+  void end_array() {
+    if (reader_.next()) reader_.refuse_next("the array has too many elements");
+  }
+
  private:
   static constexpr std::size_t kUsualEvidence = 16;
+
+  Self& self() { return static_cast<Self&>(*this); }
 
   void read_ref(core::EntryRef& ref, std::int32_t year) {
     if (reader_.peek() != '[') {
@@ -176,15 +202,6 @@ class EntryDecoder {
     read(ref);
     if (ref.year == year)
       reader_.refuse_last("an entry of the configuration's year is its index alone");
-  }
-
-  template <class T>
-  void element(T& value) {
-    if (!reader_.next()) return reader_.refuse_next("the array has too few elements");
-    read(value);
-  }
-  void end_array() {
-    if (reader_.next()) reader_.refuse_next("the array has too many elements");
   }
 
   template <class E>
@@ -219,6 +236,11 @@ class EntryDecoder {
 
   CanonicalReader reader_;
   std::string scratch_;
+};
+
+class EntryDecoder final : public MemberDecoder<EntryDecoder> {
+ public:
+  using MemberDecoder::MemberDecoder;
 };
 
 }  // namespace zonefactor::journal

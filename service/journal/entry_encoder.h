@@ -1,4 +1,7 @@
 // The archive that writes: members of a fact to canonical bytes in one pass.
+//
+// `MemberEncoder` writes what entries are made of; who writes more derives from it and adds
+// `write`s.
 #pragma once
 
 #include <cassert>
@@ -14,19 +17,20 @@
 
 namespace zonefactor::journal {
 
-class EntryEncoder {
+template <class Self>
+class MemberEncoder {
  public:
   template <class T>
   using Of = const T;
 
-  explicit EntryEncoder(std::string& out) : writer_(out) {}
+  explicit MemberEncoder(std::string& out) : writer_(out) {}
 
   CanonicalWriter& writer() { return writer_; }
 
   template <class T>
   void member(std::string_view key, const T& value) {
     writer_.key(key);
-    write(value);
+    self().write(value);
   }
 
   template <class T>
@@ -89,7 +93,7 @@ class EntryEncoder {
       writer_.word(core::name_of(value));
     } else {
       writer_.begin_object();
-      members(*this, value);
+      members(self(), value);
       writer_.end_object();
     }
   }
@@ -128,7 +132,7 @@ class EntryEncoder {
   template <class T>
   void write(const std::vector<T>& values) {
     writer_.begin_array();
-    for (const T& value : values) write(value);
+    for (const T& value : values) self().write(value);
     writer_.end_array();
   }
   void write(const core::TimeZone::Transition& value) {
@@ -146,7 +150,14 @@ class EntryEncoder {
   }
 
  private:
+  Self& self() { return static_cast<Self&>(*this); }
+
   CanonicalWriter writer_;
+};
+
+class EntryEncoder final : public MemberEncoder<EntryEncoder> {
+ public:
+  using MemberEncoder::MemberEncoder;
 };
 
 }  // namespace zonefactor::journal

@@ -91,6 +91,30 @@ struct NameOf<core::AuditRead> {
   static constexpr std::string_view text = "audit.read";
 };
 template <>
+struct NameOf<core::LogClosed> {
+  static constexpr std::string_view text = "log.closed";
+};
+template <>
+struct NameOf<core::LogKeys> {
+  static constexpr std::string_view text = "log.keys";
+};
+template <>
+struct NameOf<core::StateSealed> {
+  static constexpr std::string_view text = "state.sealed";
+};
+template <>
+struct NameOf<core::EvidenceExported> {
+  static constexpr std::string_view text = "evidence.exported";
+};
+template <>
+struct NameOf<core::PersonErased> {
+  static constexpr std::string_view text = "person.erased";
+};
+template <>
+struct NameOf<core::LogPruned> {
+  static constexpr std::string_view text = "log.pruned";
+};
+template <>
 struct NameOf<core::Finding> {
   static constexpr std::string_view text = "finding";
 };
@@ -107,6 +131,7 @@ template <class Archive>
 void members(Archive& a, typename Archive::template Of<core::LogOpened>& fact) {
   a.flag("everyone_unknown", fact.everyone_unknown);
   a.member("origin", fact.origin);
+  a.unless_empty("previous", fact.previous);
 }
 
 template <class Archive>
@@ -293,12 +318,52 @@ void members(Archive& a, typename Archive::template Of<core::AuditRead>& fact) {
 }
 
 template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::LogClosed>& fact) {
+  a.member("next_year", fact.next_year);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::LogKeys>& fact) {
+  a.member("keys", fact.keys);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::StateSealed>& fact) {
+  a.member("digest", fact.digest);
+  a.member("size", fact.size);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::EvidenceExported>& fact) {
+  a.member("from", fact.from);
+  a.flag("named", fact.named);
+  a.member("peer", fact.peer);
+  a.member("purpose", fact.purpose);
+  a.member("to", fact.to);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::PersonErased>& fact) {
+  a.member("peer", fact.peer);
+  a.member("person", fact.person);
+  a.member("rows", fact.rows);
+}
+
+template <class Archive>
+void members(Archive& a, typename Archive::template Of<core::LogPruned>& fact) {
+  a.member("below", fact.below);
+  a.member("peer", fact.peer);
+  a.member("year", fact.year);
+}
+
+template <class Archive>
 void members(Archive& a, typename Archive::template Of<core::Finding>& fact) {
   a.optional("access_point", fact.access_point);
   a.member("at", fact.at);
   a.optional("controller", fact.controller);
   a.optional("door", fact.door);
   a.member("kind", fact.kind);
+  a.flag("noticed", fact.noticed);
   a.optional("person", fact.person);
   a.optional("session", fact.session);
   a.optional("terminal", fact.terminal);

@@ -6,6 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cassert>
 #include <memory>
 
@@ -86,6 +87,16 @@ Digest leaf_hash(std::string_view bytes) {
   return hash.finish();
 }
 
+Digest node_hash(const Digest& left, const Digest& right) {
+  // In one piece: a tree has as many nodes as leaves, and every piece costs a call.
+  std::array<std::uint8_t, 1 + 2 * Digest{}.size()> bytes;
+  bytes[0] = 1;
+  std::copy(right.begin(), right.end(), std::copy(left.begin(), left.end(), bytes.begin() + 1));
+  Hash hash;
+  hash.add(bytes.data(), bytes.size());
+  return hash.finish();
+}
+
 std::string hex(const Digest& digest) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
@@ -95,6 +106,33 @@ std::string hex(const Digest& digest) {
     out += kHex[byte & 0x0F];
   }
   return out;
+}
+
+struct Sha256::Context {
+  std::unique_ptr<EVP_MD_CTX, FreeContext> running{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  assert(context_->running);
+  [[maybe_unused]] const int done =
+      EVP_DigestInit_ex2(context_->running.get(), algorithm(), nullptr);
+  assert(done == 1);
+}
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+
+void Sha256::add(std::string_view bytes) {
+  [[maybe_unused]] const int done =
+      EVP_DigestUpdate(context_->running.get(), bytes.data(), bytes.size());
+  assert(done == 1);
+}
+
+Digest Sha256::finish() {
+  Digest digest;
+  [[maybe_unused]] const int done =
+      EVP_DigestFinal_ex(context_->running.get(), digest.data(), nullptr);
+  assert(done == 1);
+  return digest;
 }
 
 }  // namespace zonefactor::journal

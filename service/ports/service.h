@@ -20,6 +20,7 @@
 #include "service/core/facility.h"
 #include "service/core/fact.h"
 #include "service/core/observation.h"
+#include "service/ports/store.h"
 
 namespace zonefactor::ports {
 
@@ -112,6 +113,12 @@ struct CredentialReport {
   std::optional<core::Instant> since;
 };
 
+// A person was made unrecognisable: the entry that says so, and how many rows explained them.
+struct ErasureResult {
+  core::EntryRef entry;
+  std::uint64_t rows = 0;
+};
+
 // What was asked cannot be done; `why` names the thing and the remedy.
 struct Declined {
   std::string why;
@@ -137,7 +144,10 @@ struct Standing {
   std::uint64_t configuration_version = 0;
   std::string configuration_digest;
   core::EntryRef next;
-  bool recording = false;  // false: the storage is in doubt or away, and every answer is 503
+  std::vector<std::string> log_keys;       // C2SP verifier keys of the log that is written
+  std::vector<std::string> next_log_keys;  // and those that will sign the next fiscal year's
+  std::uint64_t published = 0;  // entries of the former that its latest checkpoint covers
+  bool recording = false;       // false: the storage is in doubt or away, and every answer is 503
   std::string why_not;
   std::string clock;  // what is wrong with the host's clock (rule K9); empty where nothing is
   std::vector<ControllerStanding> controllers;
@@ -153,19 +163,98 @@ struct AuditEntry {
   std::vector<std::pair<std::string, std::string>> explained;  // handle, plain
 };
 
+// What is asked for is and-ed. Ids are those of the facility file.
 struct AuditQuery {
-  std::uint64_t from = 0;    // index; the newest come first when `newest_first`
+  // Newest first, the page ends below it; else it begins there. Year 0: of the log that is written.
+  std::optional<core::EntryRef> from = {};
   std::uint64_t limit = 50;  // at most 500
   bool newest_first = true;
-  std::string type;  // empty: every type
-  std::string peer;  // who reads; becomes an entry (rule V1)
+  std::string type = {};                    // empty: every type
+  std::string peer = {};                    // who reads; becomes an entry (rule V1)
+  std::optional<core::Instant> since = {};  // recorded from here on
+  std::optional<core::Instant> until = {};  // and before this
+  std::string person = {};    // entries that name them, their accounts, credentials or numbers
+  std::string terminal = {};  // entries about it
+  std::string zone = {};      // entries about it, its doors and readers
+  std::optional<core::Class> class_ = {};   // decisions of it, and changes of verdict to it
+  std::optional<core::Reason> reason = {};  // decisions that give it
 };
 
 // Entries in the order asked for. `next` is the `from` that goes on where this page ended, which
 // may be before it is full: a reading looks at so many entries and no more.
 struct AuditPage {
   std::vector<AuditEntry> entries;
-  std::optional<std::uint64_t> next;  // absent at the journal's end
+  std::optional<core::EntryRef> next = {};  // absent where nothing more can follow
+  bool unknown_person = false;              // no configuration in force knows the person asked for
+};
+
+// One object of a log's read side, by its path below the log: "checkpoint", "tile/0/000",
+// "tile/entries/000.p/17" (C2SP tlog-tiles), "proof/184502" (C2SP tlog-proof of that entry).
+struct LogQuery {
+  std::int32_t year = 0;
+  std::string path;
+  std::string peer;  // of entries: the auditor who reads, which becomes an entry (rule V1)
+};
+
+struct LogObject {
+  enum class Kind { checkpoint, tile, entries, proof };
+  Kind kind = Kind::checkpoint;
+  std::string bytes;
+};
+
+// What whoever takes evidence away asks for beside the log's objects, and what is answered. Lists
+// have at most `limit` items.
+struct LogsQuery {};  // every log, the oldest first
+struct LogStanding {
+  std::int32_t year = 0;
+  std::uint64_t published = 0;    // entries that its latest checkpoint covers
+  std::vector<std::string> keys;  // C2SP verifier keys that sign for it now
+};
+struct CheckpointsQuery {  // those kept and the latest, by size
+  std::int32_t year = 0;
+  std::uint64_t from_size = 0;
+  std::uint64_t limit = 0;
+};
+struct SealsQuery {  // the newest first
+  core::EntryRef before;
+  std::uint64_t limit = 0;
+};
+struct SealPlace {
+  core::EntryRef ref;
+  core::Instant recorded_at{};
+};
+struct StateQuery {  // the state that this entry seals
+  core::EntryRef seal;
+  std::string peer;  // who reads; becomes an entry (rule V1)
+};
+struct TimestampsQuery {
+  std::int32_t year = 0;
+};
+using EvidenceQuery =
+    std::variant<LogsQuery, CheckpointsQuery, SealsQuery, StateQuery, TimestampsQuery>;
+// In the order of the queries; no state where the entry seals none, or none is stored.
+using EvidenceAnswer =
+    std::variant<std::vector<LogStanding>, std::vector<CheckpointRow>, std::vector<SealPlace>,
+                 std::optional<std::string>, std::vector<TimestampRow>>;
+
+// Entries [from, to) are taken away, with the names behind these handles.
+struct ExportRequest {
+  core::ExportPurpose purpose = core::ExportPurpose::audit;
+  core::EntryRef from;
+  core::EntryRef to;
+  std::vector<std::string> handles;
+  std::string peer;
+};
+
+// A row of the explaining table that opens its commitment, and where that one stands (rule V7).
+struct BoundName {
+  NameRow row;
+  core::EntryRef entry;  // name.bound
+};
+
+struct ExportResult {
+  core::EntryRef entry;
+  std::vector<BoundName> names;  // of the handles that can be explained
 };
 
 class Service {
@@ -187,11 +276,22 @@ class Service {
   virtual void report_credential(CredentialReport report, std::string peer,
                                  Done<std::variant<core::EntryRef, Declined>> done) = 0;
 
+  // Deletes what explains the handles of a person of an earlier facility file; `person` is their id
+  // there. Answered once the rows are gone too.
+  virtual void erase_person(std::string person, std::string peer,
+                            Done<std::variant<ErasureResult, Declined>> done) = 0;
+
   // The facility in force, in plain, as the explaining table still knows it.
   virtual core::Facility facility() const = 0;
   virtual Standing standing() const = 0;
   // Reads the journal on a thread of its own.
   virtual void audit(AuditQuery query, Done<AuditPage> done) = 0;
+  // Nothing where the log has no such object, or not yet.
+  virtual void read_log(LogQuery query, Done<std::optional<LogObject>> done) = 0;
+  virtual void read_evidence(EvidenceQuery query, Done<EvidenceAnswer> done) = 0;
+  // Recorded before it answers.
+  virtual void export_evidence(ExportRequest request,
+                               Done<std::variant<ExportResult, Declined>> done) = 0;
 };
 
 }  // namespace zonefactor::ports

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/core/decision.h"
@@ -40,12 +41,61 @@ struct NameRow {
   std::string plain;
 };
 
-// The end of the journal: the next entry gets `next`.
+// A full tile of a log's tree (C2SP tlog-tiles): 256 hashes, one after the other.
+struct TileRow {
+  std::int32_t year = 0;
+  unsigned level = 0;
+  std::uint64_t n = 0;
+  std::string hashes;  // 8192 bytes
+};
+
+// A sealed state (rule V6): the entry that carries its digest, and the state's canonical bytes.
+struct SealedRow {
+  core::EntryRef ref;
+  std::string state;
+};
+
+// A published checkpoint. `note` is the signed note as it goes out, with the witnesses' lines that
+// came so far behind the log's own.
+struct CheckpointRow {
+  std::int32_t year = 0;
+  std::uint64_t size = 0;
+  Digest root{};
+  core::Instant signed_at{};
+  std::string note;
+};
+
+// An RFC 3161 token over a kept checkpoint's note, as it was when it was stamped.
+struct TimestampRow {
+  std::int32_t year = 0;
+  std::uint64_t size = 0;
+  std::string authority;  // as configured
+  std::string stamped;    // the bytes that were stamped
+  std::string token;      // DER
+};
+
+// The end of the journal: the next entry gets `next`. `frontier` are the hashes of the perfect
+// subtrees over the entries before it in its log, left to right.
 struct Head {
   core::EntryRef next;
   core::Instant last_recorded_at{};
+  std::vector<Digest> frontier{};
   bool operator==(const Head&) const = default;
 };
+
+// What one transaction appends: rows of one log, contiguous, and what goes with them.
+struct Writing {
+  std::vector<JournalRow> rows;
+  std::vector<NameRow> names;
+  std::vector<TileRow> tiles;    // those that the rows make full
+  std::vector<Digest> frontier;  // after the rows
+  std::vector<SealedRow> sealed;
+};
+
+// Types of entries that pruning keeps: what names are bound to, whose they are, and what is never
+// taken again.
+inline constexpr std::array<std::string_view, 5> kKeptTypes{
+    "input.quarantined", "name.bound", "object.put", "object.removed", "person.erased"};
 
 enum class AppendResult {
   committed,    // durable; the head has moved
@@ -70,9 +120,8 @@ class Store {
   // Begins the journal of a new facility at `first`. Throws StoreUnavailable.
   virtual void create(const Head& first) = 0;
 
-  // Appends `rows` (contiguous, the first at `expected.next`) and `names` in one transaction.
-  virtual AppendResult append(const Head& expected, const std::vector<JournalRow>& rows,
-                              const std::vector<NameRow>& names) = 0;
+  // Appends `writing` at `expected.next`, or at index 0 of a later year, in one transaction.
+  virtual AppendResult append(const Head& expected, const Writing& writing) = 0;
 
   // Why the last `append` was not committed, and the remedy, for people. Empty after a commit.
   virtual std::string why() const { return {}; }
@@ -82,8 +131,51 @@ class Store {
   virtual void read(core::EntryRef from, std::uint64_t limit,
                     const std::function<bool(const JournalRow&)>& each) = 0;
 
+  // The first entry that is stored; std::nullopt for an empty journal. Throws StoreUnavailable.
+  virtual std::optional<core::EntryRef> first() = 0;
+
   // Every row of the explaining table. Throws StoreUnavailable.
   virtual std::vector<NameRow> names() = 0;
+  // Deletes rows of the explaining table; how many there were. Throws StoreUnavailable.
+  virtual std::uint64_t erase_names(const std::vector<std::string>& handles) = 0;
+
+  // The logs that have entries or checkpoints, the oldest first. Throws StoreUnavailable.
+  virtual std::vector<std::int32_t> years() = 0;
+  // A full tile's 8192 bytes; std::nullopt where it is not stored. Throws StoreUnavailable.
+  virtual std::optional<std::string> tile(std::int32_t year, unsigned level, std::uint64_t n) = 0;
+  // The leaf hashes of `count` entries from `from` on; fewer at the end. Throws StoreUnavailable.
+  virtual std::vector<Digest> leaves(core::EntryRef from, std::uint64_t count) = 0;
+
+  // Makes `row` the log's latest checkpoint, and keeps it for good where `keep`. False, and nothing
+  // stored, where a checkpoint that is stored contradicts it: a larger one, or one of the same size
+  // with another root. Throws StoreUnavailable.
+  virtual bool publish(const CheckpointRow& row, bool keep) = 0;
+  // Throws StoreUnavailable.
+  virtual std::optional<CheckpointRow> latest_checkpoint(std::int32_t year) = 0;
+  // Kept checkpoints and the latest, in order of size, from `from_size` on. Throws
+  // StoreUnavailable.
+  virtual std::vector<CheckpointRow> checkpoints(std::int32_t year, std::uint64_t from_size,
+                                                 std::uint64_t limit) = 0;
+  // Puts a witness's line behind a published checkpoint's note and keeps the checkpoint; the same
+  // witness's earlier line on it gives way. Throws StoreUnavailable.
+  virtual void add_cosignature(std::int32_t year, std::uint64_t size, const std::string& witness,
+                               const std::string& line) = 0;
+  // Throws StoreUnavailable.
+  virtual void add_timestamp(const TimestampRow& row) = 0;
+  virtual std::vector<TimestampRow> timestamps(std::int32_t year) = 0;
+
+  // Where sealed states stand, the newest first, before `before`. Throws StoreUnavailable.
+  virtual std::vector<core::EntryRef> sealed_before(core::EntryRef before, std::uint64_t limit) = 0;
+  // The state whose digest the entry carries; std::nullopt where none is stored. Throws
+  // StoreUnavailable.
+  virtual std::optional<std::string> sealed(core::EntryRef ref) = 0;
+
+  // The first index of a log whose entry is not pruned. Throws StoreUnavailable.
+  virtual std::uint64_t minimum_index(std::int32_t year) = 0;
+  // Makes `below` the log's minimum index, and deletes at most `limit` of the entries before it but
+  // those of kKeptTypes; how many it deleted. Tiles, checkpoints and what witnesses said stay.
+  // Throws StoreUnavailable, also where the storage finds that the log must not be pruned so.
+  virtual std::uint64_t prune(std::int32_t year, std::uint64_t below, std::uint64_t limit) = 0;
 };
 
 }  // namespace zonefactor::ports

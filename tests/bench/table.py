@@ -14,6 +14,10 @@ def milliseconds(value):
     return f"{value:.2f} ms"
 
 
+def microseconds(value):
+    return f"{value:,.2f} us" if value < 100 else f"{value:,.0f} us"
+
+
 def times(value):
     return f"{value:.2f} x"
 
@@ -57,7 +61,49 @@ def rows():
     ]
 
 
+def each(part, key, of="entries"):
+    """Of what a program of the evidence says in a round."""
+    return lambda r: r[part][key] / r[part][of]
+
+
+def proof(key):
+    return lambda r: r["proof"][key]
+
+
+def decision_us(sample):
+    """CPU of one decision, the service's and the database's."""
+    return sample.server_us + sample.database_us
+
+
+def evidence_rows(first):
+    def log_us(r):
+        return r["log"]["server_us"] + r["log"]["database_us"]
+    return [
+        Row(f"B12 one proof at {first['proof']['entries']:,} entries : one index look-up", proof("proof_us"),
+            proof("look_up_us"), 10, False, microseconds),
+        Row(f"B12 the log of {first['month']['entries']:,} entries verified, per entry : SHA-256 of them",
+            each("month", "log_us"), each("month", "sha256_us"), 3, False, microseconds),
+        Row("CPU of a decision at 256 connections : without what its log adds", lambda r: decision_us(r["ours 256"]),
+            lambda r: decision_us(r["ours 256"]) - log_us(r), 1.05, False, microseconds),
+    ]
+
+
+def evidence_details(rounds):
+    month = rounds[0]["month"]
+    for what, figure in (
+            ("one proof", proof("proof_us")), ("the first proof of all", proof("first_us")),
+            ("one look-up by the primary key", proof("look_up_us")),
+            (f"SHA-256 of an entry, {month['bytes'] / month['entries']:.0f} bytes, from a file",
+             each("month", "sha256_us")),
+            ("an entry's log verified", each("month", "log_us")),
+            ("the same, every decision derived and every table made again", each("month", "pack_us")),
+            ("what the log adds to a decision: the service's CPU", lambda r: r["log"]["server_us"]),
+            ("what the log adds to a decision: PostgreSQL's CPU", lambda r: r["log"]["database_us"])):
+        yield [what, spread([figure(r) for r in rounds], microseconds)]
+
+
 HEAD = ["row", "ours", "against", "ratio", "goal", "met"]
+EVIDENCE_HEAD = ["evidence", "each"]
 DETAIL_HEAD = ["run", "per second", "p50", "p99", "server CPU us/request", "PostgreSQL CPU us/request"]
 
 
@@ -81,6 +127,8 @@ def markdown(head, lines):
                      + [format_line(line) for line in lines])
 
 
-def render(rounds):
-    return "\n\n".join([markdown(HEAD, [row.cells(rounds) for row in rows()]),
-                        markdown(DETAIL_HEAD, details(rounds))])
+def render(rounds, evidence):
+    both = [{**decided, **proven} for decided, proven in zip(rounds, evidence)]
+    met = [row.cells(both) for row in rows() + evidence_rows(both[0])]
+    return "\n\n".join([markdown(HEAD, met), markdown(DETAIL_HEAD, details(rounds)),
+                        markdown(EVIDENCE_HEAD, evidence_details(evidence))])

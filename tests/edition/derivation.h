@@ -1,9 +1,7 @@
 // Derives a recorded log again: the rules of this build over its causes must give its decisions and
 // consequences, in the bytes that were recorded (rules A6, V4).
 //
-// Needs the core and the codec, nothing of the service. A door event's place in time is admitted
-// again, a decision decided again before it is folded, a finding, signal or changed verdict raised
-// again by what stands before it.
+// Needs the core and the journal, nothing of the service; service/journal/derivation.h does the work.
 #pragma once
 
 #include <string>

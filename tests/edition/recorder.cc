@@ -19,6 +19,7 @@
 #include "service/engine/names.h"
 #include "service/journal/entry_codec.h"
 #include "service/journal/sha256.h"
+#include "service/journal/state_codec.h"
 #include "tests/unit/engine/counting_randomness.h"
 
 namespace zonefactor::edition {
@@ -61,6 +62,8 @@ class Recorder {
     begin();
     for (const std::string& line : script_.lines) play(line);
     bring_to(now_ + kSettleWithin);
+    seal();
+    if (next_year_ != 0) append(core::LogClosed{next_year_});
     return {script_.name, std::move(entries_)};
   }
 
@@ -197,9 +200,27 @@ class Recorder {
           core::InputQuarantined{journal::hex(journal::sha256(line)), core::ControllerId(first)});
     } else if (verb == "read") {
       append(core::AuditRead{kPeer, first});
+    } else if (verb == "exported") {
+      append(core::EvidenceExported{
+          kPeer, core::from_name<core::ExportPurpose>(first).value(), {}, folded_.head.next, true});
+    } else if (verb == "erased") {
+      append(core::PersonErased{person(first), std::stoull(second), kPeer});
+    } else if (verb == "keys") {
+      append(core::LogKeys{{first}});
+    } else if (verb == "pruned") {
+      append(core::LogPruned{std::stoi(first), std::stoull(second), kPeer});
+    } else if (verb == "closed") {
+      next_year_ = std::stoi(first);
     } else {
       throw std::runtime_error(script_.name + ": nothing is known of \"" + line + "\"");
     }
+  }
+
+  // Rule V6.
+  void seal() {
+    append(core::settle(folded_.book));
+    const std::string state = journal::encode_state(core::seal(folded_.book));
+    append(core::StateSealed{journal::hex(journal::sha256(state)), state.size()});
   }
 
   void configure(const std::string& path) {
@@ -264,6 +285,7 @@ class Recorder {
   engine::KeyedDigest digests_;
   engine::Randomness random_;
   std::set<core::ControllerId> heard_from_;
+  std::int32_t next_year_ = 0;  // the log is closed for it at the end; 0: it stays open
   files::RehearsalDecoder decoder_;
   engine::Folded folded_;
   core::Instant now_{};

@@ -9,6 +9,11 @@
 //   @ TIME own_clock MICROSECONDS free   or synchronised: what the service thinks of its own clock
 //   @ TIME quarantined CONTROLLER        an input of the controller's stopped the service twice
 //   @ TIME read WHAT                     an auditor read the trail
+//   @ TIME exported PURPOSE              and took it away; so on: erased PERSON ROWS, keys KEY,
+//                                        pruned YEAR INDEX
+//   @ TIME closed NEXT_YEAR              the log ends once all is played
+//
+// Every log ends with its state sealed (rule V6).
 //   origin open                          from here on events come so: open, bound or signed
 //   console unattested                   from here on the peer does not attest it, or "attested"
 #pragma once

@@ -12,6 +12,7 @@
 #include "service/daemon/crash_notes.h"
 #include "service/engine/engine.h"
 #include "tests/unit/engine/counting_randomness.h"
+#include "tests/unit/engine/memory_checkpoints.h"
 #include "tests/unit/engine/sample_facility.h"
 
 namespace zonefactor::engine {
@@ -52,9 +53,12 @@ class Script {
       : options_{connection, {}, "chuo"}, notes_(notes), store_(options_) {
     EngineOptions options;
     options.facility_id = "chuo";
+    options.signer = sample_signer();
     options.crashed = notes_.crashed_inputs("chuo");
     EngineParts parts{store_,
                       [this] { return std::make_unique<postgres::PostgresStore>(options_); },
+                      [this] { return std::make_unique<postgres::PostgresStore>(options_); },
+                      checkpoints_,
                       clock_,
                       loop_,
                       signals_,
@@ -103,6 +107,7 @@ class Script {
   daemon::CrashNotes notes_;
   postgres::PostgresStore store_;
   DyingClock clock_;
+  MemoryCheckpoints checkpoints_;
   NoSignals signals_;
   http::HttpLoop loop_;
   std::unique_ptr<Engine> engine_;

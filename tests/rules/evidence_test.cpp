@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "service/core/presence.h"
+#include "service/core/sealed_state.h"
 #include "tests/rules/room.h"
 
 namespace zonefactor::core {
@@ -65,6 +66,48 @@ TEST(Evidence, V6_what_is_so_at_a_moment_does_not_depend_on_what_came_after_or_w
   }
   EXPECT_EQ(standing(told_until(at("09:30:00")).book).back().first, PresenceIs::present);
   EXPECT_EQ(standing(told_until(at("10:30:00")).book).back().first, PresenceIs::absent);
+}
+
+// Sealed now, and folded on from what was sealed.
+Room unsealed(const Room& lived) {
+  auto book = unseal(seal(lived.book));
+  EXPECT_TRUE(book);
+  return {lived, std::move(*book)};
+}
+
+TEST(Evidence, V6_a_sealed_state_answers_what_the_whole_journal_answers) {
+  for (const char* moment : {"08:59:59", "09:00:01", "09:30:00", "10:30:00", "11:00:14"}) {
+    Room lived = told_until(at(moment));
+    Room sealed = unsealed(lived);
+    EXPECT_EQ(standing(sealed.book), standing(lived.book)) << moment;
+    for (Room* room : {&lived, &sealed}) {
+      room->hear(at("11:30:00"), taken("in", "04B2"));
+      room->hear(at("12:00:00"), taken("out"));
+    }
+    EXPECT_EQ(standing(sealed.book), standing(lived.book)) << moment;
+    EXPECT_EQ(sealed.ask(at("12:00:01"), password("suzuki")),
+              lived.ask(at("12:00:01"), password("suzuki")))
+        << moment;
+    EXPECT_FALSE(reaches_behind_seal(sealed.book)) << moment;
+  }
+}
+
+// What a pack must show: an exit that is left out of what was sealed cannot be put back by what
+// follows, so whoever was inside stays inside, and the digest is another.
+TEST(Evidence, V6_a_seal_shows_what_did_not_happen) {
+  const Room inside = told_until(at("09:30:00"));
+  const Room outside = told_until(at("10:30:00"));
+  EXPECT_EQ(standing(unsealed(inside).book).back().first, PresenceIs::present);
+  EXPECT_EQ(standing(unsealed(outside).book).back().first, PresenceIs::absent);
+}
+
+TEST(Evidence, V6_news_of_before_the_seal_needs_an_earlier_seal) {
+  Observation exit = taken("out");
+  exit.occurred_at = at("09:20:00");
+  Room sealed = unsealed(told_until(at("10:30:00")));
+  EXPECT_FALSE(reaches_behind_seal(sealed.book));
+  sealed.hear(at("10:31:00"), exit);
+  EXPECT_TRUE(reaches_behind_seal(sealed.book));
 }
 
 }  // namespace

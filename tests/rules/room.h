@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "service/core/book.h"
 #include "service/core/fact.h"
@@ -32,6 +33,13 @@ LoginAttempt password(std::string_view account = "tanaka");
 class Room {
  public:
   explicit Room(const Facility& facility = room_facility(), bool everyone_unknown = false);
+
+  // The room `lived`, folded on from another book of it.
+  Room(const Room& lived, Book other)
+      : book(std::move(other)),
+        next_seq(lived.next_seq),
+        next_(lived.next_),
+        version_(lived.version_) {}
 
   // What the room's controller says at `now`, and must be admitted; it takes the next number unless
   // it carries one.

@@ -90,12 +90,14 @@ int main(int argc, char** argv) {
   std::uint64_t arrivals = 0;
   std::uint64_t restarts = 0;
   std::uint64_t owed = 0;
+  std::uint64_t seals_held = 0;
   std::map<Class, std::uint64_t> classes;
   for (std::uint64_t seed = wanted.first; seed < wanted.first + wanted.seeds; ++seed) {
     const Outcome outcome = zonefactor::simulation::simulate(seed, wanted.story);
     arrivals += outcome.arrivals;
     restarts += outcome.restarts;
     owed += outcome.owed;
+    seals_held += outcome.seals_held;
     for (const auto& [class_, count] : outcome.classes) classes[class_] += count;
     if (wanted.one || outcome.broken) print_story(outcome);
     if (!wanted.journal.empty() && !write_journal(outcome, wanted.journal)) return 2;
@@ -105,17 +107,20 @@ int main(int argc, char** argv) {
                 static_cast<unsigned long long>(seed), outcome.broken->c_str(),
                 static_cast<unsigned long long>(seed));
   }
-  std::printf("%llu seeds, %llu broken; %llu arrivals, %llu restarts, %llu logins owed\n",
-              static_cast<unsigned long long>(wanted.seeds),
-              static_cast<unsigned long long>(broken), static_cast<unsigned long long>(arrivals),
-              static_cast<unsigned long long>(restarts), static_cast<unsigned long long>(owed));
+  std::printf(
+      "%llu seeds, %llu broken; %llu arrivals, %llu restarts, %llu logins owed, %llu seals\n",
+      static_cast<unsigned long long>(wanted.seeds), static_cast<unsigned long long>(broken),
+      static_cast<unsigned long long>(arrivals), static_cast<unsigned long long>(restarts),
+      static_cast<unsigned long long>(owed), static_cast<unsigned long long>(seals_held));
   for (const auto& [class_, count] : classes) {
     std::printf("  %llu %s\n", static_cast<unsigned long long>(count),
                 std::string(zonefactor::core::name_of(class_)).c_str());
   }
   constexpr std::uint64_t kEnoughToSeeEverything = 100;
-  if (wanted.seeds >= kEnoughToSeeEverything && (owed == 0 || classes.size() < 5)) {
-    std::printf("a class was never given, or no login was owed: nothing is shown of it\n");
+  if (wanted.seeds >= kEnoughToSeeEverything &&
+      (owed == 0 || seals_held == 0 || classes.size() < 5)) {
+    std::printf(
+        "a class was never given, no login was owed, or no seal held: nothing is shown of it\n");
     return 1;
   }
   return broken == 0 ? 0 : 1;

@@ -12,6 +12,7 @@
 #include "tests/simulation/broken.h"
 #include "tests/simulation/decision_rules.h"
 #include "tests/simulation/order_rules.h"
+#include "tests/simulation/seal_rules.h"
 #include "tests/simulation/signal_rules.h"
 
 namespace zonefactor::simulation {
@@ -242,6 +243,7 @@ class Simulation {
     }
     whole = whole && !weather_.lossy && !weather_.odd_clocks && !weather_.cut_off;
     check_any_order(service_.rows(), service_.book().now() + 1min, whole);
+    outcome_.seals_held = check_seals(service_.rows());
   }
 
   Dice dice_;

@@ -20,7 +20,8 @@ struct Outcome {
   std::vector<std::string> journal;   // the entries as bytes, in order
   std::uint64_t arrivals = 0;
   std::uint64_t restarts = 0;
-  std::uint64_t owed = 0;  // logins that had to be equivalent, and were
+  std::uint64_t owed = 0;        // logins that had to be equivalent, and were
+  std::uint64_t seals_held = 0;  // sealed states that the rest of the day could be folded from
   std::map<core::Class, std::uint64_t> classes;
 };
 

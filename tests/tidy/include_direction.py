@@ -13,10 +13,12 @@ OURS = {
     "service/journal/": ["service/journal/", "service/core/"],
     "service/ports/": ["service/ports/", "service/core/"],
     "service/engine/": ["service/engine/", "service/ports/", "service/journal/", "service/core/"],
+    "service/verify/": ["service/verify/", "service/journal/", "service/core/", "adapters/http/reason_text.h"],
     "service/config/": ["service/config/", "service/core/", "adapters/files/"],
     "service/daemon/": EVERYTHING,
     "service/cli/": EVERYTHING,
     "service/doors/": EVERYTHING,
+    "service/witness/": EVERYTHING,
     "adapters/": ["service/ports/", "service/journal/", "service/core/"],  # and the adapter's own folder
 }
 # Folder or beginning of a file's path: headers of other people it may include. The longest that fits
@@ -28,6 +30,9 @@ FOREIGN = {
     "service/core/": [],
     "service/ports/": [],
     "service/journal/": [r"openssl/.*"],
+    "service/verify/": [FMT, r"CLI/CLI\.hpp"],
+    "service/verify/main": [FMT, r"CLI/CLI\.hpp", r"openssl/crypto\.h"],
+    "service/verify/zip_pack": [FMT, r"zip\.h"],
     "adapters/": [FMT],
     "adapters/files/toml_": [FMT, TOML],
     "adapters/files/time_zone": [FMT, r"date/.*"],
@@ -36,6 +41,8 @@ FOREIGN = {
     "adapters/postgres/": [FMT, r"pqxx/.*"],
     "adapters/mqtt/": [FMT, r"mqtt/.*"],
     "adapters/modbus/": [FMT, r"modbus/.*|modbus\.h"],
+    "adapters/witness/": [FMT, r"httplib\.h"],
+    "adapters/timestamp/": [FMT, r"httplib\.h"],
     "adapters/http/": [FMT, r"simdjson\.h"],
     **{f"adapters/http/{part}": [FMT, r"boost/.*", r"openssl/.*"]
        for part in ("connection", "loop", "request_parser", "response_head", "server", "tls")},

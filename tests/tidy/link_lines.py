@@ -17,7 +17,8 @@ PACKAGES = {
     "OpenSSL::Crypto": "Boost.Beast with TLS",
 }
 FREE = {"fmt::fmt", "Threads::Threads"}
-FIXED = {"service/core": set(), "service/ports": set(), "service/journal": {"OpenSSL::Crypto"}}
+FIXED = {"service/core": set(), "service/ports": set(), "service/journal": {"OpenSSL::Crypto"},
+         "service/verify": {"PkgConfig::libzip", "fmt::fmt"}}
 
 
 def parts(call):

@@ -19,7 +19,6 @@ BOOK = (
 ).split()
 PARTLY_BUILT = {
     "G3": "the access review",
-    "V6": "sealed states and evidence packs",
 }
 
 TEST = re.compile(r"\b(?:TYPED_)?TEST(?:_[FP])?\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)|\bRC_GTEST_(?:FIXTURE_)?PROP\s*\(\s*(\w+)\s*,\s*(\w+)")

@@ -3,8 +3,8 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
+#include "tests/support/page_commands.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
@@ -13,40 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Command {
-  std::string script;
-  std::string shown;  // empty: the page shows nothing
-};
-
-std::string take_block(const std::string& page, std::size_t begin, std::size_t& end) {
-  const std::size_t first = page.find('\n', begin) + 1;
-  end = page.find("```", first);
-  return page.substr(first, end - first);
-}
-
-std::vector<Command> commands_of(const std::string& page) {
-  std::vector<Command> commands;
-  const std::string opening = "```sh\n";
-  for (std::size_t at = 0; (at = page.find(opening, at)) != std::string::npos;) {
-    Command command;
-    command.script = take_block(page, at, at);
-    at += 3;
-    if (page.compare(at, 10, "\n\n```text\n") == 0) command.shown = take_block(page, at + 2, at);
-    commands.push_back(command);
-  }
-  return commands;
-}
-
 TEST(RehearsalPage, its_commands_print_what_it_shows) {
   support::TempDir dir;
   const fs::path source = ZF_SOURCE_DIR;
   fs::create_directories(dir / "build/release");
   fs::create_directory_symlink(ZF_PROGRAMS, dir / "build/release/bin");
   fs::create_directory_symlink(source / "tests", dir / "tests");
-  const std::vector<Command> commands =
-      commands_of(support::read_file(source / "docs/rehearsal.md"));
+  const auto commands = support::page_commands(support::read_file(source / "docs/rehearsal.md"));
   int shown = 0;
-  for (const Command& command : commands) {
+  for (const support::PageCommand& command : commands) {
     std::string script = command.script;
     const std::size_t measuring = script.find("rehearsal_days.py ");
     if (measuring != std::string::npos) script.insert(measuring + 18, "--lines 1000 ");

@@ -115,8 +115,8 @@ TEST(Service, H3_H4_loses_nothing_and_doubles_nothing_over_rounds_of_kill_9) {
     for (std::thread& thread : load) thread.join();
 
     service.start();
-    // The batch that was on its way when the power went may still commit; then the service reads
-    // the journal again and says 503 meanwhile, never a guess.
+    // PostgreSQL may still commit the batch that was on its way; the service that starts waits for
+    // that and says 503 meanwhile, never a guess.
     httplib::Client client = service.client("terminal");
     std::string again;
     const bool answered = support::wait_until([&] {

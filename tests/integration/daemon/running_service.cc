@@ -107,6 +107,13 @@ int RunningService::stop() {
   return process_->wait(std::chrono::seconds(60)).value_or(-1);
 }
 
+void RunningService::restart() {
+  const int exit_code = stop();
+  if (exit_code != 0)
+    throw std::runtime_error(fmt::format("the service ended with {}: {}", exit_code, log()));
+  start();
+}
+
 std::unique_ptr<Process> RunningService::start_rival() {
   write_config("rival.toml", support::free_port(), "rival-state");
   return std::make_unique<Process>(std::vector<std::string>{
@@ -120,6 +127,37 @@ httplib::Client RunningService::client(const std::string& role) const {
   client.set_tcp_nodelay(true);
   client.set_read_timeout(30);
   return client;
+}
+
+support::RunResult RunningService::zonefactor(const std::string& role,
+                                              std::vector<std::string> arguments) const {
+  arguments.insert(arguments.begin(), (kPrograms / "zonefactor").string());
+  ProcessOptions options;
+  options.environment["ZF_URL"] = fmt::format("http://127.0.0.1:{}", port_);
+  options.working_directory = directory_.path();
+  for (const char* variable : {"ZF_KEY_AUDITOR", "ZF_KEY_ADMIN"}) {
+    if (!role.empty()) options.environment[variable] = key_of(role);
+  }
+  return support::run(arguments, options);
+}
+
+std::string RunningService::post(const std::string& role, const char* path,
+                                 const std::string& body) const {
+  const auto answer = client(role).Post(path, body, "application/json");
+  if (!answer || answer->status != 200)
+    throw std::runtime_error(
+        fmt::format("{} was refused: {}", path, answer ? answer->body : log()));
+  return answer->get_header_value("ZoneFactor-Entry");
+}
+
+std::string RunningService::written_log() {
+  return "chuo/" + postgres_.sql("select next_year from zonefactor.journal_head", "zonefactor");
+}
+
+void RunningService::write_policy() const {
+  const support::RunResult keys = zonefactor("auditor", {"audit", "key"});
+  if (keys.status != 0) throw std::runtime_error("there is no log key: " + keys.output);
+  support::write_file(directory_ / "auditor.policy", "log " + keys.output + "quorum none\n");
 }
 
 void RunningService::apply_facility(const std::string& toml) {

@@ -35,6 +35,8 @@ class RunningService {
   void kill9();
   // SIGTERM; its exit code.
   int stop();
+  // Stops it, which has to go well, and starts it again.
+  void restart();
   bool running() { return process_ != nullptr && process_->running(); }
   support::Process& process() { return *process_; }
   bool is_ready();
@@ -45,7 +47,15 @@ class RunningService {
   // A client with the key of role "terminal", "doors", "admin", "auditor" or "monitor".
   httplib::Client client(const std::string& role) const;
   std::uint16_t port() const { return port_; }
+  // Runs `zonefactor` as the peer of this role (empty: of none).
+  support::RunResult zonefactor(const std::string& role, std::vector<std::string> arguments) const;
   void apply_facility(const std::string& toml);
+  // JSON to `path` as the peer of this role, which has to be taken; the entry that answers it.
+  std::string post(const std::string& role, const char* path, const std::string& body) const;
+  // The log that is written: "chuo/2026".
+  std::string written_log();
+  // The log's keys as the auditor's policy file, "auditor.policy" in the directory.
+  void write_policy() const;
 
   // Rows of the journal, oldest first: "index|type|body".
   std::vector<std::string> journal();

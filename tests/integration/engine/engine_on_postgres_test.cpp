@@ -2,79 +2,10 @@
 // too.
 #include <gtest/gtest.h>
 
-#include "adapters/postgres/migrate.h"
-#include "adapters/postgres/postgres_store.h"
-#include "tests/support/postgres_server.h"
-#include "tests/unit/engine/engine_bench.h"
+#include "tests/integration/engine/postgres_engine.h"
 
 namespace zonefactor::engine {
 namespace {
-
-// One engine with a connection of its own to the journal.
-class PostgresEngine {
- public:
-  PostgresEngine(const support::PostgresServer& database, ManualLoop& loop, ManualClock& clock)
-      : options_{database.connection_string("zonefactor_service"), {}, "chuo"},
-        loop_(loop),
-        store_(options_) {
-    EngineOptions options;
-    options.facility_id = "chuo";
-    options.ticks_to_stall = 1000000;
-    static int made = 0;
-    EngineParts parts{store_,
-                      [this] { return std::make_unique<postgres::PostgresStore>(options_); },
-                      clock,
-                      loop,
-                      signals_,
-                      note_,
-                      counting_randomness("postgres" + std::to_string(++made)),
-                      [](LogLevel, const std::string&) {},
-                      [this](const Fatal& fatal) { fatal_ = fatal; }};
-    engine_ = std::make_unique<Engine>(std::move(parts), options);
-    engine_->start();
-  }
-
-  void wait_until_recording() {
-    loop_.pass_until([this] { return engine_->recording(); });
-  }
-  template <class T>
-  const Outcome<T>& wait_for(const Outcome<T>& outcome) {
-    loop_.run_until([&outcome] { return outcome.came(); });
-    return outcome;
-  }
-  void configure() {
-    Outcome<Configured> outcome;
-    engine_->configure(sample::facility(), "admin", outcome.done());
-    wait_for(outcome).value();
-  }
-  Outcome<ports::LoginAnswer> ask(const char* request_id = "") {
-    Outcome<ports::LoginAnswer> outcome;
-    auto question = sample::login("tanaka");
-    question.request_id = request_id;
-    engine_->ask(question, outcome.done());
-    return wait_for(outcome);
-  }
-  const std::optional<Fatal>& fatal() const { return fatal_; }
-
- private:
-  postgres::StoreOptions options_;
-  ManualLoop& loop_;
-  postgres::PostgresStore store_;
-  RecordedSignals signals_;
-  RecordedNote note_;
-  std::optional<Fatal> fatal_;
-  std::unique_ptr<Engine> engine_;
-};
-
-class EngineOnPostgres : public ::testing::Test {
- protected:
-  EngineOnPostgres() { postgres::migrate({.connection = database_.connection_string()}); }
-  std::string rows() { return database_.sql("select count(*) from zonefactor.journal"); }
-
-  support::PostgresServer database_;
-  ManualClock clock_{sample::instant("2026-11-22T08:59:00+09:00")};
-  ManualLoop loop_{clock_};
-};
 
 TEST_F(EngineOnPostgres, H4_a_second_start_gives_the_same_answer_under_the_same_request_id) {
   core::EntryRef first;

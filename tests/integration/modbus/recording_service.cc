@@ -163,6 +163,10 @@ void RecordingService::report_credential(
     ports::Done<std::variant<core::EntryRef, ports::Declined>>) {
   std::abort();
 }
+void RecordingService::erase_person(
+    std::string, std::string, ports::Done<std::variant<ports::ErasureResult, ports::Declined>>) {
+  std::abort();
+}
 core::Facility RecordingService::facility() const {
   std::abort();
 }
@@ -170,6 +174,16 @@ ports::Standing RecordingService::standing() const {
   std::abort();
 }
 void RecordingService::audit(ports::AuditQuery, ports::Done<ports::AuditPage>) {
+  std::abort();
+}
+void RecordingService::read_log(ports::LogQuery, ports::Done<std::optional<ports::LogObject>>) {
+  std::abort();
+}
+void RecordingService::read_evidence(ports::EvidenceQuery, ports::Done<ports::EvidenceAnswer>) {
+  std::abort();
+}
+void RecordingService::export_evidence(
+    ports::ExportRequest, ports::Done<std::variant<ports::ExportResult, ports::Declined>>) {
   std::abort();
 }
 

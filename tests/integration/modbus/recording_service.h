@@ -67,9 +67,16 @@ class RecordingService final : public ports::Service {
                    ports::Done<std::variant<core::EntryRef, ports::Declined>> done) override;
   void report_credential(ports::CredentialReport report, std::string peer,
                          ports::Done<std::variant<core::EntryRef, ports::Declined>> done) override;
+  void erase_person(std::string person, std::string peer,
+                    ports::Done<std::variant<ports::ErasureResult, ports::Declined>> done) override;
   core::Facility facility() const override;
   ports::Standing standing() const override;
   void audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) override;
+  void read_log(ports::LogQuery query, ports::Done<std::optional<ports::LogObject>> done) override;
+  void read_evidence(ports::EvidenceQuery query, ports::Done<ports::EvidenceAnswer> done) override;
+  void export_evidence(
+      ports::ExportRequest request,
+      ports::Done<std::variant<ports::ExportResult, ports::Declined>> done) override;
 
  private:
   struct Held {

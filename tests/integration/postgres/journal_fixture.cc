@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <ostream>
+#include <utility>
 
 #include "adapters/postgres/migrate.h"
 
@@ -12,7 +13,7 @@ support::PostgresServer& server() {
   return started;
 }
 
-JournalTest::JournalTest() {
+JournalDatabase::JournalDatabase() {
   static std::atomic<int> number{0};
   database_ = "journal_" + std::to_string(++number);
   server().sql("create database " + database_);
@@ -20,18 +21,18 @@ JournalTest::JournalTest() {
   sql("alter role zonefactor_service password 'it''s \\secret'");
 }
 
-JournalTest::~JournalTest() {
+JournalDatabase::~JournalDatabase() {
   server().start();
   server().sql("drop database " + database_ + " with (force)");
 }
 
-std::unique_ptr<PostgresStore> JournalTest::store(const std::string& user,
-                                                  const std::string& facility) const {
+std::unique_ptr<PostgresStore> JournalDatabase::store(const std::string& user,
+                                                      const std::string& facility) const {
   return std::make_unique<PostgresStore>(
       StoreOptions{.connection = connection(user), .facility = facility});
 }
 
-std::unique_ptr<PostgresStore> JournalTest::begun() {
+std::unique_ptr<PostgresStore> JournalDatabase::begun() {
   auto made = store();
   made->create({.next = kFirst, .last_recorded_at = core::instant_of_us(0)});
   return made;
@@ -56,6 +57,13 @@ ports::NameRow name_row(const std::string& handle, const std::string& plain) {
   ports::NameRow row{.handle = handle, .kind = "person", .key = {}, .plain = plain};
   row.key.fill(7);
   return row;
+}
+
+ports::Writing writing(std::vector<ports::JournalRow> rows, std::vector<ports::NameRow> names) {
+  ports::Writing made;
+  made.rows = std::move(rows);
+  made.names = std::move(names);
+  return made;
 }
 
 ports::Head head_after(const std::vector<ports::JournalRow>& rows) {
@@ -88,6 +96,21 @@ bool operator==(const JournalRow& a, const JournalRow& b) {
 
 bool operator==(const NameRow& a, const NameRow& b) {
   return a.handle == b.handle && a.kind == b.kind && a.key == b.key && a.plain == b.plain;
+}
+
+void PrintTo(const CheckpointRow& row, std::ostream* out) {
+  *out << row.year << " size " << row.size << " root " << int{row.root[0]} << "... at "
+       << core::us_of(row.signed_at) << ' ' << row.note;
+}
+
+bool operator==(const CheckpointRow& a, const CheckpointRow& b) {
+  return a.year == b.year && a.size == b.size && a.root == b.root && a.signed_at == b.signed_at &&
+         a.note == b.note;
+}
+
+bool operator==(const TimestampRow& a, const TimestampRow& b) {
+  return a.year == b.year && a.size == b.size && a.authority == b.authority &&
+         a.stamped == b.stamped && a.token == b.token;
 }
 
 }  // namespace zonefactor::ports

@@ -37,11 +37,11 @@ TEST_F(JournalTest, a_journal_begins_once) {
 TEST_F(JournalTest, what_is_appended_is_read_back_and_the_head_stands_behind_it) {
   const auto journal = begun();
   const auto first = rows_from(kFirst, 3);
-  ASSERT_EQ(journal->append(kBeginning, first, {}), AppendResult::committed);
+  ASSERT_EQ(journal->append(kBeginning, writing(first)), AppendResult::committed);
   EXPECT_EQ(journal->why(), "");
   EXPECT_EQ(journal->head(), head_after(first));
   const auto second = rows_from({2026, 3}, 1);
-  ASSERT_EQ(journal->append(head_after(first), second, {}), AppendResult::committed);
+  ASSERT_EQ(journal->append(head_after(first), writing(second)), AppendResult::committed);
   EXPECT_EQ(read_all(*journal), rows_from(kFirst, 4));
 }
 
@@ -58,7 +58,8 @@ TEST_F(JournalTest, every_byte_comes_back_as_it_went) {
   rows[3].body = std::string(4096, '\0');
   const std::vector<ports::NameRow> names{name_row("h-1", every_byte), name_row("h-2", ""),
                                           name_row("h-3", "田中 \"太郎\" \\ '")};
-  ASSERT_EQ(journal->append(kBeginning, rows, names), AppendResult::committed) << journal->why();
+  ASSERT_EQ(journal->append(kBeginning, writing(rows, names)), AppendResult::committed)
+      << journal->why();
   EXPECT_EQ(read_all(*journal), rows);
   EXPECT_EQ(journal->names(), names);
 }
@@ -67,8 +68,8 @@ TEST_F(JournalTest, the_next_fiscal_year_begins_at_its_index_0) {
   const auto journal = begun();
   const auto closing = rows_from(kFirst, 2);
   const auto opening = rows_from({2027, 0}, 2);
-  ASSERT_EQ(journal->append(kBeginning, closing, {}), AppendResult::committed);
-  ASSERT_EQ(journal->append(head_after(closing), opening, {}), AppendResult::committed);
+  ASSERT_EQ(journal->append(kBeginning, writing(closing)), AppendResult::committed);
+  ASSERT_EQ(journal->append(head_after(closing), writing(opening)), AppendResult::committed);
   EXPECT_EQ(journal->head(), head_after(opening));
   std::vector<ports::JournalRow> both = closing;
   both.insert(both.end(), opening.begin(), opening.end());
@@ -79,8 +80,8 @@ TEST_F(JournalTest, of_two_writers_the_second_is_told_that_the_head_moved_and_no
   const auto first = begun();
   const auto second = store();
   ASSERT_EQ(second->head(), kBeginning);
-  ASSERT_EQ(first->append(kBeginning, rows_from(kFirst, 2), {}), AppendResult::committed);
-  EXPECT_EQ(second->append(kBeginning, rows_from(kFirst, 5), {name_row("h-1", "x")}),
+  ASSERT_EQ(first->append(kBeginning, writing(rows_from(kFirst, 2))), AppendResult::committed);
+  EXPECT_EQ(second->append(kBeginning, writing(rows_from(kFirst, 5), {name_row("h-1", "x")})),
             AppendResult::head_moved);
   EXPECT_THAT(second->why(), HasSubstr("another service"));
   EXPECT_EQ(read_all(*second), rows_from(kFirst, 2));
@@ -97,7 +98,7 @@ TEST_F(JournalTest, writers_that_race_for_every_place_fill_each_place_once) {
     writers.emplace_back([&mine, this] {
       const auto journal = store();
       for (auto head = *journal->head(); head.next.index < kPlaces; head = *journal->head()) {
-        const auto result = journal->append(head, rows_from(head.next, 1), {});
+        const auto result = journal->append(head, writing(rows_from(head.next, 1)));
         ASSERT_TRUE(result == AppendResult::committed || result == AppendResult::head_moved);
         if (result == AppendResult::committed) ++mine;
       }
@@ -110,22 +111,23 @@ TEST_F(JournalTest, writers_that_race_for_every_place_fill_each_place_once) {
 
 TEST_F(JournalTest, a_head_behind_its_entries_is_a_moved_head) {
   const auto journal = begun();
-  ASSERT_EQ(journal->append(kBeginning, rows_from(kFirst, 2), {}), AppendResult::committed);
+  ASSERT_EQ(journal->append(kBeginning, writing(rows_from(kFirst, 2))), AppendResult::committed);
   sql("alter table zonefactor.journal_head disable trigger head_moves_forward;"
       "update zonefactor.journal_head set next_index = 1");
   const ports::Head restored{.next = {2026, 1}, .last_recorded_at = core::instant_of_us(0)};
-  EXPECT_EQ(journal->append(restored, rows_from({2026, 1}, 1), {}), AppendResult::head_moved);
+  EXPECT_EQ(journal->append(restored, writing(rows_from({2026, 1}, 1))), AppendResult::head_moved);
   EXPECT_EQ(read_all(*journal), rows_from(kFirst, 2));
 }
 
 TEST_F(JournalTest, names_are_committed_with_their_entries_or_not_at_all) {
   const auto journal = begun();
   const auto first = rows_from(kFirst, 1);
-  ASSERT_EQ(journal->append(kBeginning, first, {name_row("h-1", "tanaka")}),
+  ASSERT_EQ(journal->append(kBeginning, writing(first, {name_row("h-1", "tanaka")})),
             AppendResult::committed);
   // The same handle again: the whole batch is undone.
-  EXPECT_EQ(journal->append(head_after(first), rows_from({2026, 1}, 1),
-                            {name_row("h-2", "suzuki"), name_row("h-1", "tanaka")}),
+  EXPECT_EQ(journal->append(head_after(first),
+                            writing(rows_from({2026, 1}, 1),
+                                    {name_row("h-2", "suzuki"), name_row("h-1", "tanaka")})),
             AppendResult::unavailable);
   EXPECT_THAT(journal->why(), HasSubstr("names_pkey"));
   EXPECT_EQ(read_all(*journal), first);
@@ -135,7 +137,8 @@ TEST_F(JournalTest, names_are_committed_with_their_entries_or_not_at_all) {
 
 TEST_F(JournalTest, names_alone_are_committed_and_the_head_stays) {
   const auto journal = begun();
-  EXPECT_EQ(journal->append(kBeginning, {}, {name_row("h-1", "tanaka")}), AppendResult::committed);
+  EXPECT_EQ(journal->append(kBeginning, writing({}, {name_row("h-1", "tanaka")})),
+            AppendResult::committed);
   EXPECT_THAT(journal->names(), ElementsAre(name_row("h-1", "tanaka")));
   EXPECT_EQ(journal->head(), kBeginning);
 }
@@ -146,16 +149,18 @@ TEST_F(JournalTest, facilities_do_not_see_each_other) {
   EXPECT_EQ(other->head(), std::nullopt);
   other->create(kBeginning);
   const auto rows = rows_from(kFirst, 2);
-  ASSERT_EQ(one->append(kBeginning, rows, {name_row("h-1", "tanaka")}), AppendResult::committed);
+  ASSERT_EQ(one->append(kBeginning, writing(rows, {name_row("h-1", "tanaka")})),
+            AppendResult::committed);
   EXPECT_EQ(other->head(), kBeginning);
   EXPECT_THAT(read_all(*other), IsEmpty());
   EXPECT_THAT(other->names(), IsEmpty());
-  ASSERT_EQ(other->append(kBeginning, rows, {name_row("h-1", "x")}), AppendResult::committed);
+  ASSERT_EQ(other->append(kBeginning, writing(rows, {name_row("h-1", "x")})),
+            AppendResult::committed);
 }
 
 TEST_F(JournalTest, reading_begins_where_asked_and_ends_at_the_limit_or_when_told) {
   const auto journal = begun();
-  ASSERT_EQ(journal->append(kBeginning, rows_from(kFirst, 10), {}), AppendResult::committed);
+  ASSERT_EQ(journal->append(kBeginning, writing(rows_from(kFirst, 10))), AppendResult::committed);
   const auto indices = [&](core::EntryRef from, std::uint64_t limit, std::uint64_t last) {
     std::vector<std::uint64_t> seen;
     journal->read(from, limit, [&](const ports::JournalRow& row) {
@@ -180,8 +185,9 @@ TEST_F(JournalTest, twenty_thousand_entries_come_back_in_order_beside_the_writer
   const auto began = std::chrono::steady_clock::now();
   while (head.next.index < 20'000) {
     const auto rows = rows_from(head.next, 250);
-    ASSERT_EQ(journal->append(head, rows, head.next.index == 0 ? names : decltype(names){}),
-              AppendResult::committed);
+    ASSERT_EQ(
+        journal->append(head, writing(rows, head.next.index == 0 ? names : decltype(names){})),
+        AppendResult::committed);
     head = head_after(rows);
   }
   const std::chrono::duration<double> writing = std::chrono::steady_clock::now() - began;
@@ -207,7 +213,8 @@ TEST_F(JournalTest, a_commit_waits_for_the_disk_whatever_the_role_and_database_a
       "create trigger note before insert on zonefactor.names for each row execute function "
       "public.note()");
   const auto journal = begun();
-  const auto result = journal->append(kBeginning, rows_from(kFirst, 1), {name_row("h-1", "x")});
+  const auto result =
+      journal->append(kBeginning, writing(rows_from(kFirst, 1), {name_row("h-1", "x")}));
   sql("alter role zonefactor_service reset all");
   ASSERT_EQ(result, AppendResult::committed) << journal->why();
   EXPECT_EQ(sql("select what from public.seen"), "on, read committed, \"\"");

@@ -93,6 +93,11 @@ check "after kill -9 it answers as before" [ "$(ask)" = "$before" ]
 check "nothing of the journal is lost" [ "$(psql -X -At "$ZF_PG" -c 'select count(*) from zonefactor.journal')" -gt "$(wc -l <<<"$dump")" ]
 stop
 quickstart=
+# The first commands of docs/audit.md; this tree keeps its tests.
+block=$(sed -n '/^```sh$/,/^```$/p' docs/audit.md | sed -e '1d' -e '/^```$/,$d' -e 's/ -DZONEFACTOR_TESTS=OFF//')
+quiet() { "$@" >/dev/null; }
+check "the auditor's programs are built as the page says" quiet bash -euc "$block"
+check "the auditor's program runs" quiet build/release/bin/zonefactor-verify pack --help
 check "a second morning on the same journal is as expected" deploy/quickstart --once
 check "it can be forgotten" deploy/quickstart --clean
 check "nothing is left" refused ls "$ZONEFACTOR_QUICKSTART_DIR"

@@ -107,6 +107,7 @@ TEST(ConfigToml, reads_every_table) {
   EXPECT_TRUE(facility.mqtt[0].tls);
   EXPECT_EQ(facility.mqtt[0].port, 8883);
   EXPECT_EQ(facility.mqtt[0].origin, core::Origin::bound);
+  EXPECT_EQ(facility.retention, Retention{});
   ASSERT_THAT(facility.modbus, SizeIs(1));
   EXPECT_EQ(facility.modbus[0].port, 502);
   EXPECT_EQ(facility.modbus[0].readers.at(2), core::AccessPointId("vault-out"));
@@ -164,7 +165,7 @@ write_timeout = "5s"
   EXPECT_TRUE(peer.attests_console);
 }
 
-TEST(ConfigToml, every_member_of_storage_broker_panel_and_tls_is_read) {
+TEST(ConfigToml, every_member_of_storage_retention_broker_panel_and_tls_is_read) {
   std::string text = with("host = \"127.0.0.1\"\ndbname",
                           "host = \"db.example\"\nport = 5433\nca_file = \"/ca\"\n"
                           "reader_user = \"r\"\nreader_password_file = \"/rp\"\ndbname");
@@ -177,12 +178,16 @@ TEST(ConfigToml, every_member_of_storage_broker_panel_and_tls_is_read) {
   text.replace(
       text.find("client_ca_file = \"tls/ca.pem\""), 29,
       "client_ca_file = \"/ca\", client_certificate = \"required\", min_version = \"1.2\"");
+  text.replace(text.find("[[facility.mqtt]]"), 0,
+               "[facility.retention]\nlog_years = 10\nnames_after = \"365d\"\n");
   const ConfigFile file = taken(text);
   const FacilityService& facility = file.config.facilities[0];
   EXPECT_EQ(facility.storage.port, 5433);
   EXPECT_EQ(facility.storage.ca_file, "/ca");
   EXPECT_EQ(facility.storage.reader_user, "r");
   EXPECT_EQ(facility.storage.reader_password_file, "/rp");
+  EXPECT_EQ(facility.retention.log_years, 10);
+  EXPECT_EQ(facility.retention.names_after, 24h * 365);
   EXPECT_EQ(facility.mqtt[0].cert_file + facility.mqtt[0].key_file, "/c/k");
   EXPECT_EQ(facility.mqtt[0].keepalive, 90s);
   const ModbusPanel& panel = facility.modbus[0];
@@ -256,6 +261,10 @@ const std::vector<Broken> kBroken{
      "socket"},
     {"storage_far_without_ca", "host = \"127.0.0.1\"\ndbname", "host = \"db.example\"\ndbname",
      "on another machine", "add ca_file"},
+    {"retention_years", "[[facility.mqtt]]\n",
+     "[facility.retention]\nlog_years = 101\n[[facility.mqtt]]\n", "log_years", "100"},
+    {"retention_names", "[[facility.mqtt]]\n",
+     "[facility.retention]\nnames_after = \"1h\"\n[[facility.mqtt]]\n", "names_after", "24h"},
     {"inline_password", "password_file = \"db.password\"", "password = \"hunter2\"",
      "\"password\" would be a secret in this file", "only the service can read"},
     {"inline_password_of_mqtt", "client_id", "password = \"hunter2\"\nclient_id",

@@ -13,6 +13,7 @@
 #include "service/journal/entry_codec.h"
 #include "tests/unit/engine/counting_randomness.h"
 #include "tests/unit/engine/manual_loop.h"
+#include "tests/unit/engine/memory_checkpoints.h"
 #include "tests/unit/engine/memory_store.h"
 #include "tests/unit/engine/sample_facility.h"
 
@@ -71,18 +72,23 @@ class EngineBench {
     options_.facility_id = "chuo";
     options_.version = "test";
     options_.facility_key[0] = 7;
+    options_.signer = sample_signer();
   }
 
   void start() {
     ++starts_;
     EngineParts parts{store_,
                       [this] { return std::make_unique<MemoryStore>(disk_); },
+                      [this] { return std::make_unique<MemoryStore>(disk_); },
+                      checkpoints_,
                       clock_,
                       loop_,
                       signals_,
                       note_,
                       counting_randomness(std::to_string(starts_)),
-                      [](LogLevel, const std::string&) {},
+                      [this](LogLevel level, const std::string& line) {
+                        if (level == LogLevel::error) errors_.push_back(line);
+                      },
                       [this](const Fatal& fatal) { fatal_ = fatal; }};
     engine_ = std::make_unique<Engine>(std::move(parts), options_);
     engine_->start();
@@ -160,12 +166,14 @@ class EngineBench {
   }
 
   Disk disk_;
+  MemoryCheckpoints checkpoints_;
   ManualClock clock_;
   ManualLoop loop_;
   MemoryStore store_;
   RecordedSignals signals_;
   RecordedNote note_;
   EngineOptions options_;
+  std::vector<std::string> errors_;  // lines of the log
   std::optional<Fatal> fatal_;
   std::unique_ptr<Engine> engine_;
 

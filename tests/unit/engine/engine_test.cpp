@@ -16,11 +16,12 @@ using namespace std::chrono_literals;
 
 TEST_F(EngineTest, S1_a_new_journal_opens_with_everyone_unknown_and_says_that_the_service_started) {
   start_and_wait();
-  loop_.run_until([this] { return disk_.rows().size() == 2; });
+  loop_.run_until([this] { return disk_.rows().size() == 3; });
   const auto rows = disk_.rows();
   const core::Fact opened = fact_of(rows[0]);
   EXPECT_EQ(std::get<core::LogOpened>(opened), (core::LogOpened{"zonefactor/chuo/2026", true}));
   EXPECT_TRUE(std::holds_alternative<core::ServiceStarted>(fact_of(rows[1])));
+  EXPECT_EQ(std::get<core::LogKeys>(fact_of(rows[2])).keys, sample_signer()->verifier_keys(2026));
   EXPECT_EQ(rows[0].ref, (core::EntryRef{2026, 0}));
 }
 
@@ -415,7 +416,7 @@ TEST_F(EngineTest, pages_of_the_trail_join_without_a_gap_in_both_directions) {
       const auto page = wait_for(outcome).value();
       for (const auto& entry : page.entries) seen.push_back(entry.ref.index);
       if (!page.next) break;
-      query.from = *page.next;
+      query.from = page.next;
     }
     if (newest_first) std::reverse(seen.begin(), seen.end());
     ASSERT_FALSE(seen.empty());

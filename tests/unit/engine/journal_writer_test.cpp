@@ -15,7 +15,7 @@ class JournalWriterTest : public ::testing::Test {
   JournalWriterTest() : store_(disk_) {
     const ports::Head first{{2026, 0}, {}};
     store_.create(first);
-    writer_.begin_at(first);
+    writer_.begin_at(first, {});
   }
   void add_row() {
     ports::JournalRow row;
@@ -45,7 +45,7 @@ class JournalWriterTest : public ::testing::Test {
   JournalWriter writer_{store_, storage_, loop_,
                         [this](Batch batch, ports::AppendResult result, const std::string&) {
                           EXPECT_EQ(result, ports::AppendResult::committed);
-                          batches_.push_back(batch.rows.size());
+                          batches_.push_back(batch.writing.rows.size());
                           writer_.advance();
                           for (auto& release : batch.releases) release(nullptr);
                         }};

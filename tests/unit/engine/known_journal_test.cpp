@@ -19,7 +19,7 @@ Batch batch_at(std::uint64_t index, std::initializer_list<std::uint8_t> marks) {
     ports::JournalRow row;
     row.ref = {2026, index++};
     row.leaf = leaf(mark);
-    batch.rows.push_back(row);
+    batch.writing.rows.push_back(row);
   }
   return batch;
 }
@@ -32,7 +32,7 @@ class KnownJournalTest : public ::testing::Test {
  protected:
   KnownJournalTest() { known_.read_to(head_at(5), leaf(4)); }
   std::string fault_of_row(std::uint64_t index, std::uint8_t mark, std::uint64_t next) const {
-    return known_.fault_of(batch_at(index, {mark}).rows[0], {2026, next});
+    return known_.fault_of(batch_at(index, {mark}).writing.rows[0], {2026, next});
   }
 
   KnownJournal known_;

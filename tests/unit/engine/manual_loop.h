@@ -19,11 +19,22 @@ class ManualClock final : public ports::Clock {
  public:
   explicit ManualClock(core::Instant start) : now_(start) {}
   core::Instant now() override { return now_; }
+  core::Duration steady() override { return now_.time_since_epoch() - stepped_; }
+  bool synchronised() override { return is_synchronised; }
+  // Time passes until then.
   void set(core::Instant instant) { now_ = instant; }
   void move(core::Duration by) { now_ += by; }
+  // No time passes; somebody sets the clock.
+  void step(core::Duration by) {
+    now_ += by;
+    stepped_ += by;
+  }
+
+  bool is_synchronised = true;
 
  private:
   core::Instant now_;
+  core::Duration stepped_{};
 };
 
 class ManualLoop final : public ports::Loop {

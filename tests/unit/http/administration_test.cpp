@@ -107,6 +107,8 @@ TEST(Administration, status_is_the_services_standing) {
   standing.configuration_version = 4;
   standing.configuration_digest = "cd34";
   standing.next = {2026, 12};
+  standing.log_keys = {"now"};
+  standing.next_log_keys = {"then"};
   standing.controllers = {
       {"ctl-1", "b7", 1042, core::parse_rfc3339("2026-11-22T09:00:00+09:00"), true}};
   standing.zones = {{"dispensing", true, false, 2}};
@@ -115,7 +117,7 @@ TEST(Administration, status_is_the_services_standing) {
       response.body,
       testing::StartsWith(
           R"({"facility":"chuo","recording":true,"configuration":{"version":4,"digest":"cd34"},)"
-          R"("next_entry":"chuo/2026/12","controllers":[{"id":"ctl-1","online":true,"boot":"b7","seq":1042,)"));
+          R"("next_entry":"chuo/2026/12","log":{"keys":["now"],"next_keys":["then"],"published":0},"controllers":[{"id":"ctl-1","online":true,"boot":"b7","seq":1042,)"));
   EXPECT_THAT(
       response.body,
       HasSubstr(
@@ -138,6 +140,20 @@ TEST(Administration, an_acknowledgement_names_zone_matter_and_person) {
     EXPECT_EQ(bench.call("POST", "/v1/acknowledgements", "admin", body).status, 400u) << body;
   }
   EXPECT_EQ(bench.service.acknowledged.size(), 1u);
+}
+
+TEST(Administration, V2_a_person_is_erased_by_id) {
+  Bench bench;
+  const Response response = bench.call("POST", "/v1/erasures", "admin", R"({"person":"p-1042"})");
+  EXPECT_EQ(response.status, 200u);
+  EXPECT_EQ(response.body, R"({"entry":"chuo/2026/12","rows":4})");
+  EXPECT_EQ(header(response, "ZoneFactor-Entry"), "chuo/2026/12");
+  EXPECT_EQ(bench.service.erased, std::vector<std::string>{"p-1042"});
+  for (const char* body : {"", "[]", "{}", R"({"person":7})", R"({"person":""})"})
+    EXPECT_EQ(bench.call("POST", "/v1/erasures", "admin", body).status, 400u) << body;
+  EXPECT_EQ(bench.service.erased.size(), 1u);
+  bench.service.declines = ports::Declined{"still in force"};
+  EXPECT_EQ(bench.call("POST", "/v1/erasures", "admin", R"({"person":"p-1"})").status, 409u);
 }
 
 TEST(Administration, I4_a_credential_is_reported_lost_from_a_time_named) {
@@ -172,6 +188,7 @@ TEST(Administration, nobody_but_the_administrator_changes_anything) {
         403u);
     EXPECT_EQ(bench.call("POST", "/v1/credentials/c", role, R"({"state":"lost"})").status, 403u)
         << role;
+    EXPECT_EQ(bench.call("POST", "/v1/erasures", role, R"({"person":"p"})").status, 403u) << role;
   }
 }
 

@@ -146,6 +146,7 @@ TEST(Authentication, every_path_but_the_open_ones_asks_who_calls) {
       {"GET", "/v1/status"},
       {"POST", "/v1/acknowledgements"},
       {"POST", "/v1/credentials/card-77"},
+      {"POST", "/v1/erasures"},
       {"GET", "/v1/audit/entries"},
       {"GET", "/v1/audit/entries/2026/1"}};
   for (const auto& [method, path] : closed) {

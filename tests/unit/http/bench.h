@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -95,11 +96,43 @@ class SmallService : public ports::Service {
     if (declines) return give_variant<core::EntryRef>(std::move(done), *declines);
     give_variant<core::EntryRef>(std::move(done), core::EntryRef{2026, 10});
   }
+  std::vector<std::string> erased;
+  void erase_person(
+      std::string person, std::string peer,
+      ports::Done<std::variant<ports::ErasureResult, ports::Declined>> done) override {
+    erased.push_back(std::move(person));
+    by = std::move(peer);
+    if (declines) return give_variant<ports::ErasureResult>(std::move(done), *declines);
+    give_variant<ports::ErasureResult>(std::move(done), ports::ErasureResult{{2026, 12}, 4});
+  }
   core::Facility facility() const override { return plain; }
   ports::Standing standing() const override { return standing_; }
   void audit(ports::AuditQuery query, ports::Done<ports::AuditPage> done) override {
     audits.push_back(std::move(query));
     give(std::move(done), page);
+  }
+  std::vector<ports::LogQuery> log_reads;
+  std::map<std::string, ports::LogObject> log_objects;  // by path
+  void read_log(ports::LogQuery query, ports::Done<std::optional<ports::LogObject>> done) override {
+    const auto found = log_objects.find(query.path);
+    log_reads.push_back(std::move(query));
+    give(std::move(done), found == log_objects.end() ? std::nullopt : std::optional(found->second));
+  }
+
+  std::vector<ports::EvidenceQuery> evidence_queries;
+  ports::EvidenceAnswer evidence;
+  void read_evidence(ports::EvidenceQuery query, ports::Done<ports::EvidenceAnswer> done) override {
+    evidence_queries.push_back(std::move(query));
+    give(std::move(done), evidence);
+  }
+  std::vector<ports::ExportRequest> exports;
+  ports::ExportResult exported;
+  void export_evidence(
+      ports::ExportRequest request,
+      ports::Done<std::variant<ports::ExportResult, ports::Declined>> done) override {
+    exports.push_back(std::move(request));
+    if (declines) return give_variant<ports::ExportResult>(std::move(done), *declines);
+    give_variant<ports::ExportResult>(std::move(done), exported);
   }
 
   // Gives what was held back, the oldest first.

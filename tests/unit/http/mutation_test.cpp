@@ -74,6 +74,7 @@ TEST(Mutation, damaged_requests_are_answered_and_harm_nothing) {
       {"POST", "/v1/acknowledgements", "admin", R"({"zone":"z","what":"gap","by":"p-1"})"},
       {"POST", "/v1/credentials/card-77", "admin",
        R"({"state":"lost","since":"2026-11-22T08:00:00+09:00"})"},
+      {"POST", "/v1/erasures", "admin", R"({"person":"p-1042"})"},
       {"GET", "/v1/audit/entries?from=1&limit=2&type=a.b&order=oldest", "auditor", ""},
       {"GET", "/v1/audit/entries/2026/184502", "auditor", ""}};
   std::size_t taken = 0;

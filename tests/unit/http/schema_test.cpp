@@ -46,6 +46,7 @@ TEST(Schema, the_samples_of_the_interface_are_valid) {
   expect_valid("evaluations-request", R"({"evaluations":[)" + std::string(kQuestion) +
                                           R"(],"options":{"evaluations_semantic":"execute_all"}})");
   expect_valid("acknowledgement", R"({"zone":"dispensing","what":"breach","by":"p-1"})");
+  expect_valid("erasure", R"({"person":"p-1042"})");
   expect_valid("credential-report", R"({"state":"lost","since":"2026-11-22T08:00:00+09:00"})");
 }
 
@@ -93,6 +94,8 @@ TEST(Schema, the_other_answers_are_valid) {
       "entry-reference",
       bench.call("POST", "/v1/acknowledgements", "admin", R"({"zone":"z","what":"gap","by":"p"})")
           .body);
+  expect_valid("erasure-result",
+               bench.call("POST", "/v1/erasures", "admin", R"({"person":"p-1042"})").body);
   for (const char* path : {"/nowhere", "/v1/status", "/access/v1/evaluation"}) {
     expect_valid("error", bench.call("GET", path, "").body);
   }
@@ -102,7 +105,8 @@ TEST(Schema, the_other_answers_are_valid) {
                                          {"ctl-2", "", 0, std::nullopt, false}};
   bench.service.standing_.zones = {{"dispensing", true, false, 2}};
   expect_valid("status", bench.call("GET", "/v1/status", "admin").body);
-  bench.service.page.entries = {{{2026, 1}, bench.clock.at, "a.b", R"({"t":"a.b"})", {{"h", "plain"}}}};
+  bench.service.page.entries = {
+      {{2026, 1}, bench.clock.at, "a.b", R"({"t":"a.b"})", {{"h", "plain"}}}};
   expect_valid("audit-page", bench.call("GET", "/v1/audit/entries?limit=1", "auditor").body);
   expect_valid("audit-entry", bench.call("GET", "/v1/audit/entries/2026/1", "auditor").body);
 
@@ -145,7 +149,7 @@ TEST(Schema, openapi_names_paths_that_exist_and_schemas_that_exist) {
     EXPECT_EQ(bench.call("PATCH", path, "").status, 405u)
         << path << " is known, and takes no PATCH";
   }
-  EXPECT_EQ(paths, 14u);
+  EXPECT_EQ(paths, 21u);
   const std::regex reference("ref: ([a-z-]+\\.schema\\.json)");
   for (std::sregex_iterator it(text.begin(), text.end(), reference), end; it != end; ++it) {
     EXPECT_TRUE(std::ifstream(std::string(ZF_SCHEMA_DIR "/") + (*it)[1].str()).good()) << (*it)[1];

@@ -44,9 +44,13 @@ class AnyFact {
   void fill(int& value) { value = *rc::gen::arbitrary<int>(); }
   void fill(std::int64_t& value) { value = wide<std::int64_t>(); }
   void fill(std::uint64_t& value) { value = wide<std::uint64_t>(); }
-  void fill(core::Instant& value) { value = core::instant_of_us(wide<std::int64_t>()); }
-  void fill(core::Duration& value) { value = core::Duration{wide<std::int64_t>()}; }
-  void fill(std::chrono::seconds& value) { value = std::chrono::seconds{wide<std::int64_t>()}; }
+  void fill(core::Instant& value) { value = core::Instant{any<core::Duration>()}; }
+  void fill(core::Duration& value) {
+    value = core::Duration{wide<std::int64_t>()} % (core::kMaxSpan + core::Duration{1});
+  }
+  void fill(std::chrono::seconds& value) {
+    value = std::chrono::seconds{*rc::gen::inRange(-86'399, 86'400)};
+  }
   void fill(core::Date& value) {
     const int days = *rc::gen::inRange(-719'528, 2'932'897);  // 0000-01-01 to 9999-12-31
     value = core::Date{std::chrono::sys_days{std::chrono::days{days}}};
@@ -179,8 +183,8 @@ class AnyFact {
   }
 
   void fill(core::LogOpened& value) {
-    auto& [origin, everyone_unknown] = value;
-    each(origin, everyone_unknown);
+    auto& [origin, everyone_unknown, previous] = value;
+    each(origin, everyone_unknown, previous);
   }
   void fill(core::ServiceStarted& value) {
     auto& [version, edition] = value;
@@ -258,9 +262,34 @@ class AnyFact {
     auto& [peer, what] = value;
     each(peer, what);
   }
+  void fill(core::LogClosed& value) {
+    auto& [next_year] = value;
+    each(next_year);
+  }
+  void fill(core::LogKeys& value) {
+    auto& [keys] = value;
+    each(keys);
+  }
+  void fill(core::StateSealed& value) {
+    auto& [digest, size] = value;
+    each(digest, size);
+  }
+  void fill(core::EvidenceExported& value) {
+    auto& [peer, purpose, from, to, named] = value;
+    each(peer, purpose, from, to, named);
+  }
+  void fill(core::PersonErased& value) {
+    auto& [person, rows, peer] = value;
+    each(person, rows, peer);
+  }
+  void fill(core::LogPruned& value) {
+    auto& [year, below, peer] = value;
+    each(year, below, peer);
+  }
   void fill(core::Finding& value) {
-    auto& [kind, at, person, zone, door, access_point, controller, terminal, session] = value;
-    each(kind, at, person, zone, door, access_point, controller, terminal, session);
+    auto& [kind, at, person, zone, door, access_point, controller, terminal, session, noticed] =
+        value;
+    each(kind, at, person, zone, door, access_point, controller, terminal, session, noticed);
   }
   void fill(core::Signal& value) {
     auto& [kind, at, terminal, session] = value;

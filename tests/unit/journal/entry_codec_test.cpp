@@ -139,6 +139,23 @@ TEST(EntryCodec, an_envelope_that_is_not_ours_is_refused_by_name) {
             "byte 65: bytes follow the end of the value");
 }
 
+// A forger's as well: whoever reads adds them up.
+TEST(EntryCodec, an_instant_a_span_and_an_offset_from_UTC_stay_within_their_bounds) {
+  EXPECT_EQ(why_not(R"({"at":"9223372036854775807"})"), "byte 6: the instant is too far from 1970");
+  EXPECT_EQ(why_not(R"({"at":"-2305843009213693952"})"),
+            "byte 6: the instant is too far from 1970");
+  EXPECT_EQ(why_not(R"({"at":"2305843009213693951"})"), "byte 27: member \"t\" is missing");
+  FacilityHead head;
+  head.time_zone.initial_offset = -86'399s;
+  const std::string within = encode(ObjectPut{head}, instant_of_us(0));
+  EXPECT_TRUE(decode(within));
+  const std::size_t at = within.find("-86399");
+  ASSERT_NE(at, std::string::npos);
+  std::string beyond = within;
+  EXPECT_NE(why_not(beyond.replace(at, 6, "-86400")).find("an offset from UTC is less than a day"),
+            std::string::npos);
+}
+
 TEST(EntryCodec, a_member_missing_unknown_or_of_the_wrong_kind_is_refused_by_name) {
   EXPECT_NE(why_not(entry("controller.status", "{}")).find("member \"controller\" is missing"),
             std::string::npos);

@@ -267,6 +267,14 @@ core::DoorEvent lossy_event() {
   return event;
 }
 
+Finding own_finding() {
+  Finding finding;
+  finding.kind = FindingKind::journal_mismatch;
+  finding.at = kMorning;
+  finding.noticed = true;
+  return finding;
+}
+
 std::vector<std::pair<std::string, Fact>> facts() {
   return {
       {"log opened", LogOpened{.origin = "zonefactor/chuo/2026", .everyone_unknown = true}},
@@ -364,6 +372,30 @@ std::vector<std::pair<std::string, Fact>> facts() {
       {"own clock not synchronised", OwnClockJudged{.synchronised = false}},
       {"event of a device without numbers", unnumbered_event()},
       {"event with a part of a number", lossy_event()},
+      {"log opened after another",
+       LogOpened{.origin = "zonefactor/chuo/2027",
+                 .everyone_unknown = false,
+                 .previous = "zonefactor/chuo/2026\n184505\n"
+                             "NVYjG8Ww2yL6gzXAZmn3b0tVAxYJb2M9TfjeQrRuBnM=\n\n"
+                             "\u2014 zonefactor/chuo/2026 zi2vCg==\n"}},
+      {"log closed", LogClosed{.next_year = 2027}},
+      {"log keys", LogKeys{.keys = {"zonefactor/chuo/2026+ce2daf0a+AX+vqg=="}}},
+      {"state sealed",
+       StateSealed{.digest = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+                   .size = 48'211}},
+      {"evidence exported", EvidenceExported{.peer = "auditor-1",
+                                             .purpose = ExportPurpose::incident,
+                                             .from = {2026, 184'020},
+                                             .to = {2026, 184'503},
+                                             .named = true}},
+      {"evidence exported without names", EvidenceExported{.peer = "auditor-1",
+                                                           .purpose = ExportPurpose::audit,
+                                                           .from = {2026, 0},
+                                                           .to = {2026, 184'503}}},
+      {"person erased",
+       PersonErased{.person = PersonId("p-4qzk7m2w"), .rows = 4, .peer = "privacy-desk"}},
+      {"log pruned", LogPruned{.year = 2020, .below = 65'536, .peer = "archive"}},
+      {"finding of the service's own", own_finding()},
   };
 }
 

@@ -126,9 +126,23 @@ class HeldService final : public ports::Service {
                          ports::Done<std::variant<core::EntryRef, ports::Declined>>) override {
     std::abort();
   }
+  void erase_person(std::string, std::string,
+                    ports::Done<std::variant<ports::ErasureResult, ports::Declined>>) override {
+    std::abort();
+  }
   core::Facility facility() const override { std::abort(); }
   ports::Standing standing() const override { std::abort(); }
   void audit(ports::AuditQuery, ports::Done<ports::AuditPage>) override { std::abort(); }
+  void read_log(ports::LogQuery, ports::Done<std::optional<ports::LogObject>>) override {
+    std::abort();
+  }
+  void read_evidence(ports::EvidenceQuery, ports::Done<ports::EvidenceAnswer>) override {
+    std::abort();
+  }
+  void export_evidence(ports::ExportRequest,
+                       ports::Done<std::variant<ports::ExportResult, ports::Declined>>) override {
+    std::abort();
+  }
 
  private:
   void hear(Heard heard) {
