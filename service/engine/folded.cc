@@ -31,6 +31,8 @@ void fold_log(Folded& state, const core::Entry& entry) {
     state.log_keys = keys->keys;
   } else if (std::holds_alternative<core::StateSealed>(entry.fact)) {
     state.sealed = entry.recorded_at;
+  } else if (const auto* pruned = std::get_if<core::LogPruned>(&entry.fact)) {
+    state.pruned.insert(pruned->year);
   }
 }
 

@@ -39,6 +39,7 @@ struct Folded {
   std::vector<std::string> log_keys;       // as last recorded
   std::optional<core::Instant> sealed;     // when a state was last sealed, or the first log opened
   std::optional<std::int32_t> closed_for;  // the last entry closed its log; the next opens this one
+  std::set<std::int32_t> pruned;           // logs of which an entry says that their entries go
   ports::Head head;  // the place of the next entry, and when the last was recorded
 };
 

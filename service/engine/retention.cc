@@ -45,12 +45,14 @@ void Engine::keep_to_retention(core::Instant now) {
 }
 
 void Engine::prune(const PrunableLog& log) {
-  if (log.is_begun) return pruner_.prune(log);
-  bring_to_now();
-  record(core::LogPruned{log.year, log.below, kItself});
-  parts_.log(LogLevel::info,
-             fmt::format("{}: the retention of the log of {} has passed: its entries below {} go",
-                         options_.facility_id, log.year, log.below));
+  // Said once, also where the deleting has not begun by the next day.
+  if (!log.is_begun && !state_->pruned.contains(log.year)) {
+    bring_to_now();
+    record(core::LogPruned{log.year, log.below, kItself});
+    parts_.log(LogLevel::info,
+               fmt::format("{}: the retention of the log of {} has passed: its entries below {} go",
+                           options_.facility_id, log.year, log.below));
+  }
   writer_.after_all([this, log](const ports::Unavailable* failed) {
     if (!failed) pruner_.prune(log);
   });

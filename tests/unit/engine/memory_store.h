@@ -70,6 +70,15 @@ class Disk {
     const std::lock_guard lock(mutex_);
     erasures_to_refuse_ = count;
   }
+  // So do the next prunings, before anything has gone.
+  void refuse_prunings(int count) {
+    const std::lock_guard lock(mutex_);
+    prunings_to_refuse_ = count;
+  }
+  int prunings_to_refuse() const {
+    const std::lock_guard lock(mutex_);
+    return prunings_to_refuse_;
+  }
   // While held, an append waits before it does anything.
   void hold(bool held) {
     {
@@ -156,6 +165,7 @@ class Disk {
   };
   std::optional<Late> late_;
   int erasures_to_refuse_ = 0;
+  int prunings_to_refuse_ = 0;
   bool away_ = false;
   std::int32_t refused_from_ = 0;
   bool held_ = false;
@@ -336,6 +346,10 @@ class MemoryStore final : public ports::Store {
 
   std::uint64_t prune(std::int32_t year, std::uint64_t below, std::uint64_t limit) override {
     const auto lock = reach();
+    if (disk_.prunings_to_refuse_ > 0) {
+      --disk_.prunings_to_refuse_;
+      throw ports::StoreUnavailable("the test refuses to prune");
+    }
     std::uint64_t& minimum = disk_.pruned_[year];
     minimum = std::max(minimum, below);
     std::uint64_t deleted = 0;

@@ -210,6 +210,17 @@ TEST_F(RetentionTest, what_was_begun_before_a_crash_is_finished_another_day) {
   EXPECT_FALSE(start_over());
 }
 
+TEST_F(RetentionTest, what_was_said_to_go_and_has_not_gone_is_said_once) {
+  disk_.refuse_prunings(1);
+  with_three_logs();
+  pass_to("2028-04-02T04:00:01+09:00");
+  loop_.pass_until([this] { return disk_.prunings_to_refuse() == 0; });
+  ASSERT_FALSE(start_over());
+  pass_to("2028-04-03T04:00:01+09:00");
+  loop_.pass_until([this] { return rows_below(whole_tiles()) < 60; });
+  EXPECT_EQ(facts_of<core::LogPruned>(disk_).size(), 1U);
+}
+
 TEST_F(RetentionTest, V3_a_kept_entry_that_was_changed_is_found_at_the_next_start) {
   with_three_logs();
   prune();
