@@ -66,7 +66,7 @@ std::string target_of(const Arguments& a, Client& client) {
 
 int list(const Arguments& arguments) {
   Client client(arguments.connection, kAuditorKey);
-  const Reply reply = client.get(target_of(arguments, client));
+  const Reply reply = client.get_patiently(target_of(arguments, client));
   if (reply.status != 200) return report_refusal(reply);
   if (arguments.json) {
     fmt::print("{}\n", reply.body);

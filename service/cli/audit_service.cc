@@ -15,7 +15,7 @@ namespace {
 
 // The body of a 200; whatever else came, in words.
 std::string expect(Client& client, const std::string& target) {
-  const Reply reply = client.get(target);
+  const Reply reply = client.get_patiently(target);
   if (reply.status == 200) return reply.body;
   if (reply.status == 401 || reply.status == 403)
     throw std::invalid_argument(fmt::format(
@@ -70,7 +70,7 @@ FetchObject fetch_from(Client& client, std::string facility) {
   return [&client, facility = std::move(facility)](
              std::int32_t year, const std::string& path) -> std::optional<std::string> {
     const std::string target = fmt::format("/log/{}/{}/{}", facility, year, path);
-    const Reply reply = client.get(target);
+    const Reply reply = client.get_patiently(target);
     if (reply.status == 404) return std::nullopt;
     if (reply.status == 200) return reply.body;
     throw std::runtime_error(fmt::format("{} answered {}: {}", target, reply.status, reply.body));

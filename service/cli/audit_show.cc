@@ -90,7 +90,7 @@ class Asking {
 
  private:
   std::optional<core::Entry> read(core::EntryRef ref) {
-    const Reply reply = client_.get(target_of(ref));
+    const Reply reply = client_.get_patiently(target_of(ref));
     if (reply.status == 404) return std::nullopt;
     if (reply.status != 200)
       throw std::runtime_error(fmt::format("entry {}/{} cannot be read: the service answered {}",
@@ -105,7 +105,7 @@ class Asking {
     const core::Instant until = story.entry.recorded_at + core::Timeline::kHistory + kMargin;
     std::string from = fmt::format("{}/{}", decision.year, decision.index);
     while (!from.empty()) {
-      const Reply reply = client_.get(fmt::format(
+      const Reply reply = client_.get_patiently(fmt::format(
           "/v1/audit/entries?type=readjudicated&order=oldest&limit=500&from={}&until={}", from,
           core::format_rfc3339(until, core::TimeZone())));
       if (reply.status != 200)
@@ -156,7 +156,7 @@ void print_members(simdjson::dom::element root) {
 int show(const Arguments& arguments) {
   const core::EntryRef ref = entry_of(arguments.entry);
   Client client(arguments.connection, kAuditorKey);
-  const Reply reply = client.get(target_of(ref));
+  const Reply reply = client.get_patiently(target_of(ref));
   if (reply.status == 404) {
     try {
       fmt::print(stderr, "{}: {}\n", arguments.entry, why_absent(ref, client));

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
 #include "service/cli/command.h"
 #include "service/cli/facility_file.h"
@@ -16,6 +18,8 @@ namespace {
 constexpr std::size_t kMaxKeyBytes = 4096;
 constexpr int kConnectSeconds = 5;
 constexpr int kReadSeconds = 60;
+constexpr int kTries = 20;
+constexpr std::chrono::milliseconds kBetweenTries{500};
 
 std::string trimmed(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
@@ -81,6 +85,15 @@ Reply Client::get(const std::string& target) {
   return wire_->taken(wire_->http.Get(target.c_str()));
 }
 
+Reply Client::get_patiently(const std::string& target) {
+  Reply reply = get(target);
+  for (int i = 1; i < kTries && asks_to_wait(reply); ++i) {
+    std::this_thread::sleep_for(kBetweenTries);
+    reply = get(target);
+  }
+  return reply;
+}
+
 Reply Client::post(const std::string& target, const std::string& body,
                    const std::string& content_type) {
   return wire_->taken(wire_->http.Post(target.c_str(), body, content_type.c_str()));
@@ -101,6 +114,10 @@ void add_connection(CLI::App& verb, Connection& connection, const std::string& k
       fmt::format("File with the API key (otherwise environment variable {})", key_variable));
   verb.add_option("--cert", connection.certificate_file, "Client certificate (PEM)");
   verb.add_option("--cert-key", connection.certificate_key_file, "Its private key (PEM)");
+}
+
+bool asks_to_wait(const Reply& reply) {
+  return reply.status == 429 || reply.status == 503;
 }
 
 int report_refusal(const Reply& reply) {

@@ -39,6 +39,8 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   Reply get(const std::string& target);
+  // As `get`; where the service asks to wait, it is asked again for up to ten seconds.
+  Reply get_patiently(const std::string& target);
   Reply post(const std::string& target, const std::string& body, const std::string& content_type);
   Reply put(const std::string& target, const std::string& body, const std::string& content_type);
 
@@ -46,6 +48,9 @@ class Client {
   struct Wire;
   std::unique_ptr<Wire> wire_;
 };
+
+// Status 429 or 503: too much is under way there, or it cannot record just now.
+bool asks_to_wait(const Reply& reply);
 
 // What a reply that is no success means: words on standard error, and the exit code.
 int report_refusal(const Reply& reply);

@@ -16,7 +16,6 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using Kind = ExportFailure::Kind;
 
-constexpr int kTries = 20;
 constexpr std::chrono::milliseconds kPause{500};
 
 [[noreturn]] void unlike(std::string_view what) {
@@ -74,10 +73,6 @@ std::string body_of(const ports::ExportRequest& request) {
                      request.to.year, request.to.index, handles);
 }
 
-bool asks_to_wait(const Reply& reply) {
-  return reply.status == 429 || reply.status == 503;
-}
-
 [[noreturn]] void refuse(const std::string& what, const Reply& reply) {
   const bool is_ours = reply.status >= 400 && reply.status < 500 && !asks_to_wait(reply);
   const char* const remedy =
@@ -102,11 +97,7 @@ void HttpEvidence::pause() {
 }
 
 std::optional<std::string> HttpEvidence::get(const std::string& target) {
-  Reply reply = client_.get(target);
-  for (int i = 1; i < kTries && asks_to_wait(reply); ++i) {
-    pause();
-    reply = client_.get(target);
-  }
+  Reply reply = client_.get_patiently(target);
   if (reply.status == 404) return std::nullopt;
   if (reply.status != 200) refuse(target, reply);
   return std::move(reply.body);
