@@ -22,10 +22,13 @@ LogSigner::LogSigner(std::string facility, std::vector<journal::PrivateKey> keys
   assert(!keys_.empty());
 }
 
-std::vector<journal::PrivateKey> LogSigner::keys_of(const std::string& origin) const {
+const std::vector<journal::PrivateKey>& LogSigner::keys_of(const std::string& origin) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = derived_.find(origin);
+  if (known != derived_.end()) return known->second;
   std::vector<journal::PrivateKey> keys;
   for (const journal::PrivateKey& key : keys_) keys.push_back(key.derive(kSalt, origin));
-  return keys;
+  return derived_.emplace(origin, std::move(keys)).first->second;
 }
 
 std::vector<std::string> LogSigner::verifier_keys(std::int32_t year) const {

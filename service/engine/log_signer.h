@@ -1,10 +1,12 @@
 // Who signs a facility's checkpoints: one or more Ed25519 keys under the log's origin, which is
 // another each fiscal year (C2SP tlog-checkpoint). No two logs have a key in common, as a policy
 // that names both takes each public key once (C2SP tlog-policy): what the hospital keeps are keys
-// from which each log's own are derived. Immutable; any thread.
+// from which each log's own are derived, once. Any thread.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -28,10 +30,12 @@ class LogSigner {
 
  private:
   // Of one log, in the order of the keys.
-  std::vector<journal::PrivateKey> keys_of(const std::string& origin) const;
+  const std::vector<journal::PrivateKey>& keys_of(const std::string& origin) const;
 
   std::string facility_;
   std::vector<journal::PrivateKey> keys_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::vector<journal::PrivateKey>> derived_;  // by origin
 };
 
 }  // namespace zonefactor::engine
