@@ -112,32 +112,25 @@ void Api::State::put_facility(const Call& call) {
 void Api::State::configure(const Call& call, core::Facility facility,
                            std::vector<std::string> differences) {
   if (!admit(call, 1)) return;
-  call.service.configure(std::move(facility), call.caller.peer->name,
-                         [this, exchange = call.exchange, differences = std::move(differences)](
-                             std::variant<std::variant<ports::ConfigurationResult, ports::Declined>,
-                                          ports::Unavailable>
-                                 result) {
-                           if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
-                             return answer(exchange, unavailable_response(*away));
-                           }
-                           const auto& outcome = std::get<0>(result);
-                           if (const auto* declined = std::get_if<ports::Declined>(&outcome)) {
-                             return answer(exchange, declined_response(*declined));
-                           }
-                           const auto& closed = std::get<ports::ConfigurationResult>(outcome);
-                           Response response;
-                           JsonWriter json(response.body);
-                           json.open_object();
-                           json.key("version");
-                           json.number(closed.version);
-                           json.key("digest");
-                           json.string(closed.digest);
-                           json.key("objects_changed");
-                           json.number(closed.objects_changed);
-                           if (!differences.empty()) append_differences(json, differences);
-                           json.close_object();
-                           answer(exchange, std::move(response));
-                         });
+  call.service.configure(
+      std::move(facility), call.caller.peer->name,
+      [this, exchange = call.exchange,
+       differences = std::move(differences)](const Outcome<ports::ConfigurationResult>& outcome) {
+        answer_outcome(exchange, outcome, [&differences](const ports::ConfigurationResult& closed) {
+          Response response;
+          JsonWriter json(response.body);
+          json.open_object();
+          json.key("version");
+          json.number(closed.version);
+          json.key("digest");
+          json.string(closed.digest);
+          json.key("objects_changed");
+          json.number(closed.objects_changed);
+          if (!differences.empty()) append_differences(json, differences);
+          json.close_object();
+          return response;
+        });
+      });
 }
 
 void Api::State::import(const Call& call) {
@@ -176,18 +169,15 @@ void Api::State::status(const Call& call) {
 
 void Api::State::acknowledge(const Call& call) {
   if (!is_json(call)) return;
-  auto parsed = reader_.read(call.request.body);
+  const auto parsed = reader_.read_object(call.request.body);
+  if (const auto* why = std::get_if<std::string>(&parsed))
+    return answer(call.exchange, error_response(400, *why));
+  const auto& members = std::get<object>(parsed);
   std::string fault;
-  object members;
   std::string_view zone;
   std::string_view what;
   std::string_view by;
-  if (auto* why = std::get_if<std::string>(&parsed)) {
-    fault = std::move(*why);
-  } else if (std::get<element>(parsed).get(members) != simdjson::SUCCESS) {
-    fault = "the body must be a JSON object";
-  } else if (string_member(members, "zone", zone, fault) &&
-             string_member(members, "what", what, fault)) {
+  if (string_member(members, "zone", zone, fault) && string_member(members, "what", what, fault)) {
     string_member(members, "by", by, fault);
   }
   if (!fault.empty()) return answer(call.exchange, error_response(400, fault));
@@ -198,12 +188,14 @@ void Api::State::acknowledge(const Call& call) {
                                                   choices<core::Acknowledgeable>())));
   }
   if (!admit(call, 1)) return;
-  call.service.acknowledge(
-      {std::string(zone), *acknowledged, std::string(by)}, call.caller.peer->name,
-      [this, exchange = call.exchange, service = &call.service](
-          std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable> result) {
-        answer_entry(exchange, *service, result);
-      });
+  call.service.acknowledge({std::string(zone), *acknowledged, std::string(by)},
+                           call.caller.peer->name,
+                           [this, exchange = call.exchange,
+                            service = &call.service](const Outcome<core::EntryRef>& outcome) {
+                             answer_outcome(exchange, outcome, [service](core::EntryRef entry) {
+                               return entry_response(service->facility_id(), entry);
+                             });
+                           });
 }
 
 void Api::State::report_credential(const Call& call) {
@@ -211,17 +203,13 @@ void Api::State::report_credential(const Call& call) {
   if (!core::is_legal_id(call.target.tail)) {
     return answer(call.exchange, error_response(404, "there is no credential of this name"));
   }
-  auto parsed = reader_.read(call.request.body);
+  const auto parsed = reader_.read_object(call.request.body);
+  if (const auto* why = std::get_if<std::string>(&parsed))
+    return answer(call.exchange, error_response(400, *why));
+  const auto& members = std::get<object>(parsed);
   std::string fault;
-  object members;
   std::string_view state;
-  if (auto* why = std::get_if<std::string>(&parsed)) {
-    fault = std::move(*why);
-  } else if (std::get<element>(parsed).get(members) != simdjson::SUCCESS) {
-    fault = "the body must be a JSON object";
-  } else {
-    string_member(members, "state", state, fault);
-  }
+  string_member(members, "state", state, fault);
   if (!fault.empty()) return answer(call.exchange, error_response(400, fault));
   const auto reported = core::from_name<core::CredentialState>(state);
   if (!reported) {
@@ -241,56 +229,35 @@ void Api::State::report_credential(const Call& call) {
     }
   }
   if (!admit(call, 1)) return;
-  call.service.report_credential(
-      std::move(report), call.caller.peer->name,
-      [this, exchange = call.exchange, service = &call.service](
-          std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable> result) {
-        answer_entry(exchange, *service, result);
-      });
+  call.service.report_credential(std::move(report), call.caller.peer->name,
+                                 [this, exchange = call.exchange,
+                                  service = &call.service](const Outcome<core::EntryRef>& outcome) {
+                                   answer_outcome(
+                                       exchange, outcome, [service](core::EntryRef entry) {
+                                         return entry_response(service->facility_id(), entry);
+                                       });
+                                 });
 }
 
 void Api::State::erase_person(const Call& call) {
   if (!is_json(call)) return;
-  auto parsed = reader_.read(call.request.body);
+  const auto parsed = reader_.read_object(call.request.body);
+  if (const auto* why = std::get_if<std::string>(&parsed))
+    return answer(call.exchange, error_response(400, *why));
+  const auto& members = std::get<object>(parsed);
   std::string fault;
-  object members;
   std::string_view person;
-  if (auto* why = std::get_if<std::string>(&parsed)) {
-    fault = std::move(*why);
-  } else if (std::get<element>(parsed).get(members) != simdjson::SUCCESS) {
-    fault = "the body must be a JSON object";
-  } else {
-    string_member(members, "person", person, fault);
-  }
+  string_member(members, "person", person, fault);
   if (!fault.empty()) return answer(call.exchange, error_response(400, fault));
   if (!admit(call, 1)) return;
   call.service.erase_person(
       std::string(person), call.caller.peer->name,
-      [this, exchange = call.exchange, service = &call.service](
-          std::variant<std::variant<ports::ErasureResult, ports::Declined>, ports::Unavailable>
-              result) {
-        if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
-          return answer(exchange, unavailable_response(*away));
-        }
-        const auto& outcome = std::get<0>(result);
-        if (const auto* declined = std::get_if<ports::Declined>(&outcome)) {
-          return answer(exchange, declined_response(*declined));
-        }
-        const auto& erased = std::get<ports::ErasureResult>(outcome);
-        answer(exchange, entry_response(service->facility_id(), erased.entry, erased.rows));
+      [this, exchange = call.exchange,
+       service = &call.service](const Outcome<ports::ErasureResult>& outcome) {
+        answer_outcome(exchange, outcome, [service](const ports::ErasureResult& erased) {
+          return entry_response(service->facility_id(), erased.entry, erased.rows);
+        });
       });
-}
-
-void Api::State::answer_entry(const ExchangePtr& exchange, const ports::Service& service,
-                              const EntryResult& result) {
-  if (const auto* away = std::get_if<ports::Unavailable>(&result)) {
-    return answer(exchange, unavailable_response(*away));
-  }
-  const auto& outcome = std::get<0>(result);
-  if (const auto* declined = std::get_if<ports::Declined>(&outcome)) {
-    return answer(exchange, declined_response(*declined));
-  }
-  answer(exchange, entry_response(service.facility_id(), std::get<core::EntryRef>(outcome)));
 }
 
 }  // namespace zonefactor::http

@@ -61,6 +61,21 @@ class Api::State {
 
   // Sends the one answer of `exchange`.
   void answer(const ExchangePtr& exchange, Response response);
+  // What was asked for was done and recorded, or declined, or could not be recorded.
+  template <class T>
+  using Outcome = std::variant<std::variant<T, ports::Declined>, ports::Unavailable>;
+  // `respond` makes the answer of what was done.
+  template <class T, class Respond>
+  void answer_outcome(const ExchangePtr& exchange, const Outcome<T>& outcome, Respond respond) {
+    if (const auto* away = std::get_if<ports::Unavailable>(&outcome)) {
+      return answer(exchange, unavailable_response(*away));
+    }
+    const auto& recorded = std::get<0>(outcome);
+    if (const auto* declined = std::get_if<ports::Declined>(&recorded)) {
+      return answer(exchange, declined_response(*declined));
+    }
+    answer(exchange, respond(std::get<T>(recorded)));
+  }
   void route(const Request& request, const Routed& routed, const ExchangePtr& exchange);
   void open_endpoint(Endpoint endpoint, const ExchangePtr& exchange);
   void dispatch(Endpoint endpoint, const Call& call);
@@ -100,10 +115,6 @@ class Api::State {
   void acknowledge(const Call& call);
   void report_credential(const Call& call);
   void erase_person(const Call& call);
-  using EntryResult =
-      std::variant<std::variant<core::EntryRef, ports::Declined>, ports::Unavailable>;
-  void answer_entry(const ExchangePtr& exchange, const ports::Service& service,
-                    const EntryResult& result);
 
   // auditing.cc
   void list_entries(const Call& call);

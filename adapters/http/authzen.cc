@@ -278,12 +278,9 @@ void append_assurance(JsonWriter& json, const core::Decision& decision) {
 
 std::variant<Questions, Malformed> read_questions(JsonReader& reader, std::string_view body,
                                                   bool batch) {
-  auto parsed = reader.read(body);
+  auto parsed = reader.read_object(body);
   if (auto* why = std::get_if<std::string>(&parsed)) return Malformed{std::move(*why)};
-  object root;
-  if (std::get<element>(parsed).get(root) != simdjson::SUCCESS) {
-    return Malformed{"the body must be a JSON object"};
-  }
+  const auto& root = std::get<object>(parsed);
   Questions questions;
   const Entities entities = entities_of(root);
   element member;

@@ -220,9 +220,7 @@ std::string read_handles(const object& members, std::vector<std::string>& handle
   return {};
 }
 
-std::variant<ports::ExportRequest, std::string> read_export(const element& root) {
-  object members;
-  if (root.get(members) != simdjson::SUCCESS) return "the body must be a JSON object";
+std::variant<ports::ExportRequest, std::string> read_export(const object& members) {
   element member;
   std::string_view word;
   ports::ExportRequest request;
@@ -319,10 +317,10 @@ void Api::State::list_timestamps(const Call& call) {
 
 void Api::State::export_evidence(const Call& call) {
   if (!is_json(call)) return;
-  const auto parsed = reader_.read(call.request.body);
+  const auto parsed = reader_.read_object(call.request.body);
   if (const auto* why = std::get_if<std::string>(&parsed))
     return answer(call.exchange, error_response(400, *why));
-  auto read = read_export(std::get<element>(parsed));
+  auto read = read_export(std::get<object>(parsed));
   if (const auto* why = std::get_if<std::string>(&read))
     return answer(call.exchange, error_response(400, *why));
   auto& request = std::get<ports::ExportRequest>(read);
@@ -334,17 +332,12 @@ void Api::State::export_evidence(const Call& call) {
   }
   request.peer = call.caller.peer->name;
   if (!admit(call, 1)) return;
-  using Result =
-      std::variant<std::variant<ports::ExportResult, ports::Declined>, ports::Unavailable>;
   call.service.export_evidence(
-      std::move(request), [this, exchange = call.exchange, service = &call.service](Result result) {
-        if (const auto* away = std::get_if<ports::Unavailable>(&result))
-          return answer(exchange, unavailable_response(*away));
-        const auto& outcome = std::get<0>(result);
-        if (const auto* declined = std::get_if<ports::Declined>(&outcome))
-          return answer(exchange, declined_response(*declined));
-        answer(exchange,
-               export_response(service->facility_id(), std::get<ports::ExportResult>(outcome)));
+      std::move(request), [this, exchange = call.exchange,
+                           service = &call.service](const Outcome<ports::ExportResult>& outcome) {
+        answer_outcome(exchange, outcome, [service](const ports::ExportResult& result) {
+          return export_response(service->facility_id(), result);
+        });
       });
 }
 

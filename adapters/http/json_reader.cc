@@ -74,6 +74,15 @@ std::variant<element, std::string> JsonReader::read(std::string_view text) {
   return root;
 }
 
+std::variant<object, std::string> JsonReader::read_object(std::string_view text) {
+  auto value = read(text);
+  if (auto* why = std::get_if<std::string>(&value)) return std::move(*why);
+  object members;
+  if (std::get<element>(value).get(members) != simdjson::SUCCESS)
+    return std::string("the body must be a JSON object");
+  return members;
+}
+
 bool find_member(const object& object, std::string_view name, element& value) {
   return object.at_key(name).get(value) == simdjson::SUCCESS && !value.is_null();
 }

@@ -22,6 +22,8 @@ class JsonReader {
   JsonReader();
   // The value, or why it is refused, for the caller to read.
   std::variant<simdjson::dom::element, std::string> read(std::string_view text);
+  // The same for a body that has to be an object.
+  std::variant<simdjson::dom::object, std::string> read_object(std::string_view text);
 
  private:
   // Why `value` is refused; empty where it is not.
