@@ -40,15 +40,6 @@ std::optional<journal::Checkpoint> published(RunningService& service, const std:
   return read_checkpoint(answer->body);
 }
 
-void ask(RunningService& service, int times) {
-  httplib::Client client = service.client("terminal");
-  for (int i = 0; i < times; ++i) {
-    const auto answer =
-        client.Post("/access/v1/evaluation", question("tanaka"), "application/json");
-    ASSERT_TRUE(answer && answer->status == 200);
-  }
-}
-
 std::uint64_t rows(RunningService& service) {
   return std::stoull(
       service.postgres().sql("select count(*) from zonefactor.journal", "zonefactor"));
@@ -76,7 +67,7 @@ TEST(ServiceLog, V3_a_stranger_reads_hashes_and_only_an_auditor_reads_entries) {
   RunningService service;
   service.start();
   service.apply_facility(small_facility());
-  ask(service, 260);
+  service.ask(260);
   const std::string year = year_of(service);
   wait_until_published(service, year, rows(service));
   httplib::Client stranger("127.0.0.1", service.port());
@@ -212,7 +203,7 @@ TEST(ServiceLog, V3_a_restored_older_database_does_not_start_even_with_its_older
   RunningService service;
   service.start();
   service.apply_facility(small_facility());
-  ask(service, 30);
+  service.ask(30);
   const std::string year = year_of(service);
   wait_until_published(service, year, rows(service));
   EXPECT_EQ(service.stop(), 0);
@@ -225,7 +216,7 @@ TEST(ServiceLog, V3_a_changed_entry_with_its_hash_and_frontier_does_not_start) {
   RunningService service;
   service.start();
   service.apply_facility(small_facility());
-  ask(service, 10);
+  service.ask(10);
   wait_until_published(service, year_of(service), rows(service));
   EXPECT_EQ(service.stop(), 0);
   service.postgres().sql(

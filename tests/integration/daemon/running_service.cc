@@ -150,6 +150,16 @@ std::string RunningService::post(const std::string& role, const char* path,
   return answer->get_header_value("ZoneFactor-Entry");
 }
 
+void RunningService::ask(int times) const {
+  httplib::Client terminal = client("terminal");
+  for (int i = 0; i < times; ++i) {
+    const auto answer =
+        terminal.Post("/access/v1/evaluation", question("tanaka"), "application/json");
+    if (!answer || answer->status != 200)
+      throw std::runtime_error("a login was not answered: " + (answer ? answer->body : log()));
+  }
+}
+
 std::string RunningService::written_log() {
   return "chuo/" + postgres_.sql("select next_year from zonefactor.journal_head", "zonefactor");
 }

@@ -52,6 +52,8 @@ class RunningService {
   void apply_facility(const std::string& toml);
   // JSON to `path` as the peer of this role, which has to be taken; the entry that answers it.
   std::string post(const std::string& role, const char* path, const std::string& body) const;
+  // Tanaka logs in so many times; each is answered.
+  void ask(int times) const;
   // The log that is written: "chuo/2026".
   std::string written_log();
   // The log's keys as the auditor's policy file, "auditor.policy" in the directory.

@@ -31,15 +31,6 @@ std::string checkpoint_of(RunningService& service) {
   return answer && answer->status == 200 ? answer->body : std::string();
 }
 
-void ask(RunningService& service, int times) {
-  httplib::Client client = service.client("terminal");
-  for (int i = 0; i < times; ++i) {
-    const auto answer =
-        client.Post("/access/v1/evaluation", question("tanaka"), "application/json");
-    ASSERT_TRUE(answer && answer->status == 200);
-  }
-}
-
 std::string watched_by(const witness_test::RunningWitness& witness) {
   return "[[facility.witness]]\nvkey = \"" + witness.key().text() +
          "\"\nurl = \"http://127.0.0.1:" + std::to_string(witness.port()) + "\"\n";
@@ -119,7 +110,7 @@ TEST(Strangers, a_witness_that_saw_another_log_of_the_same_origin_stops_no_login
   sign_with(log_key.pem, service);
   service.start();
   service.apply_facility(small_facility());
-  ask(service, 3);
+  service.ask(3);
   const auto told = [&] {
     const std::string log = service.log();
     return log.find("witness witness.example/w1 claims to have cosigned 500 entries") != log.npos;
@@ -127,7 +118,7 @@ TEST(Strangers, a_witness_that_saw_another_log_of_the_same_origin_stops_no_login
   EXPECT_TRUE(support::wait_until(told)) << service.log();
   EXPECT_EQ(service.stop(), 0);
   service.start();
-  ask(service, 3);
+  service.ask(3);
   EXPECT_EQ(service.stop(), 0);
   EXPECT_EQ(witness.stop(), 0);
 }
@@ -139,7 +130,7 @@ TEST(Strangers, V3_a_verifier_nobody_here_wrote_reads_the_served_log) {
   const std::string key_line = service.client("auditor").Get("/v1/status")->body;
   const std::size_t begin = key_line.find("\"keys\":[\"") + 9;
   const std::string vkey = key_line.substr(begin, key_line.find('"', begin) - begin);
-  ask(service, 600);
+  service.ask(600);
   ASSERT_TRUE(support::wait_until([&] {
     const std::string bytes = checkpoint_of(service);
     const auto note = journal::parse_note(bytes);

@@ -42,14 +42,6 @@ class RetentionOnPostgres : public EngineOnPostgres {
       return error.what();
     }
   }
-  static core::Facility without(const char* person) {
-    core::Facility facility = sample::facility();
-    const core::PersonId gone(person);
-    std::erase_if(facility.persons, [&](const auto& it) { return it.id == gone; });
-    std::erase_if(facility.credentials, [&](const auto& it) { return it.person == gone; });
-    std::erase_if(facility.designations, [&](const auto& it) { return it.person == gone; });
-    return facility;
-  }
   static ports::ErasureResult erase(PostgresEngine& engine, const char* person) {
     Outcome<std::variant<ports::ErasureResult, ports::Declined>> outcome;
     engine.engine().erase_person(person, "privacy-desk", outcome.done());
@@ -77,7 +69,7 @@ TEST_F(RetentionOnPostgres, V2_an_erased_person_is_in_no_table_and_the_proof_hol
   EXPECT_TRUE(proof());
   for (const char* plain : {"p-1042", "tanaka", "card-of-p-1042", "04A1B2C3"})
     EXPECT_EQ(where_is(plain), "names.plain") << plain;
-  engine.configure(without("p-1042"));
+  engine.configure(sample::without("p-1042"));
   EXPECT_EQ(erase(engine, "p-1042").rows, 4U);
   for (const char* plain : {"p-1042", "tanaka", "card-of-p-1042", "04A1B2C3"})
     EXPECT_EQ(where_is(plain), "") << plain;

@@ -109,6 +109,27 @@ class EngineBench {
     engine_.reset();
     start_and_wait();
   }
+  // Another start on what is stored; what stopped it, or nothing where it records.
+  std::optional<Fatal> start_over() {
+    engine_.reset();
+    fatal_.reset();
+    start();
+    loop_.pass_until([this] { return fatal_ || engine_->standing().recording; });
+    return fatal_;
+  }
+  // Time goes by until then, the last moment of it tick by tick.
+  void pass_to(const char* time) {
+    const core::Instant until = sample::instant(time);
+    if (clock_.now() < until - std::chrono::milliseconds(300))
+      clock_.set(until - std::chrono::milliseconds(300));
+    loop_.pass_until([&] { return clock_.now() >= until; });
+  }
+  // What the log's read side gives out at `path`.
+  std::optional<ports::LogObject> object(std::int32_t year, const std::string& path) {
+    Outcome<std::optional<ports::LogObject>> outcome;
+    engine_->read_log({year, path, "auditor-1"}, outcome.done());
+    return wait_for(outcome).value();
+  }
   void with_sample() {
     start_and_wait();
     configure(sample::facility());

@@ -27,14 +27,6 @@ class ErasureTest : public EngineTest {
   ports::ErasureResult erase(const std::string& person) {
     return std::get<ports::ErasureResult>(try_to_erase(person).value());
   }
-  static core::Facility without(const char* person) {
-    core::Facility facility = sample::facility();
-    const core::PersonId gone(person);
-    std::erase_if(facility.persons, [&](const auto& it) { return it.id == gone; });
-    std::erase_if(facility.credentials, [&](const auto& it) { return it.person == gone; });
-    std::erase_if(facility.designations, [&](const auto& it) { return it.person == gone; });
-    return facility;
-  }
   bool is_named(const std::string& plain) const {
     const auto names = disk_.names();
     return std::any_of(names.begin(), names.end(),
@@ -42,7 +34,8 @@ class ErasureTest : public EngineTest {
   }
   std::vector<std::pair<std::string, std::string>> explained(core::EntryRef ref) {
     Outcome<ports::AuditPage> outcome;
-    engine_->audit({.from = ref, .limit = 1, .newest_first = false, .peer = "auditor-1"}, outcome.done());
+    engine_->audit({.from = ref, .limit = 1, .newest_first = false, .peer = "auditor-1"},
+                   outcome.done());
     return wait_for(outcome).value().entries.at(0).explained;
   }
   std::optional<ports::CheckpointRow> latest() { return store_.latest_checkpoint(2026); }
@@ -65,7 +58,7 @@ TEST_F(ErasureTest, V2_nothing_names_an_erased_person_and_every_proof_stays) {
   ASSERT_TRUE(proves(decision, held));
   EXPECT_FALSE(explained(decision).empty());
 
-  configure(without("p-1042"));
+  configure(sample::without("p-1042"));
   const ports::ErasureResult erased = erase("p-1042");
   EXPECT_EQ(erased.rows, 4U);
   const auto facts = facts_of<core::PersonErased>(disk_);
@@ -91,7 +84,7 @@ TEST_F(ErasureTest, nobody_in_force_and_nobody_unknown_is_erased) {
   EXPECT_NE(why_not("tanaka").find("nobody is known"), std::string::npos);
   EXPECT_TRUE(is_named("p-1042"));
   EXPECT_TRUE(facts_of<core::PersonErased>(disk_).empty());
-  configure(without("p-1042"));
+  configure(sample::without("p-1042"));
   erase("p-1042");
   EXPECT_NE(why_not("p-1042").find("erased already"), std::string::npos);
 }
@@ -102,12 +95,12 @@ TEST_F(ErasureTest, an_account_of_two_is_explained_until_both_are_erased) {
   for (core::Person& person : facility.persons)
     person.accounts.push_back(core::AccountId("nightshift"));
   configure(facility);
-  configure(without("p-1042"));
+  configure(sample::without("p-1042"));
   EXPECT_EQ(erase("p-1042").rows, 4U);
   EXPECT_TRUE(is_named("nightshift"));
   restart();
   EXPECT_TRUE(is_named("nightshift"));
-  core::Facility empty = without("p-1042");
+  core::Facility empty = sample::without("p-1042");
   empty.persons.clear();
   empty.credentials.clear();
   empty.designations.clear();
@@ -120,7 +113,7 @@ TEST_F(ErasureTest, an_account_of_two_is_explained_until_both_are_erased) {
 TEST_F(ErasureTest, rows_that_are_back_are_deleted_again_and_the_journal_says_so) {
   with_sample();
   const auto before = disk_.names();
-  configure(without("p-1042"));
+  configure(sample::without("p-1042"));
   erase("p-1042");
   disk_.tamper([&](auto&, auto&, auto& names) { names = before; });
   restart();
@@ -136,7 +129,7 @@ TEST_F(ErasureTest, rows_that_are_back_are_deleted_again_and_the_journal_says_so
 
 TEST_F(ErasureTest, a_database_that_says_no_is_asked_again) {
   with_sample();
-  configure(without("p-1042"));
+  configure(sample::without("p-1042"));
   disk_.refuse_erasures(2);
   EXPECT_TRUE(try_to_erase("p-1042").unavailable());
   EXPECT_TRUE(is_named("p-1042"));
@@ -149,7 +142,7 @@ TEST_F(ErasureTest, V7_who_comes_back_is_known_by_a_new_handle_alone) {
   with_sample();
   come_in("04A1B2C3", 1);
   const core::EntryRef before = ask(sample::login("tanaka")).entry;
-  configure(without("p-1042"));
+  configure(sample::without("p-1042"));
   erase("p-1042");
   configure(sample::facility());
   come_in("04A1B2C3", 5);
@@ -168,12 +161,7 @@ TEST_F(ErasureTest, V7_who_comes_back_is_known_by_a_new_handle_alone) {
 TEST_F(ErasureTest, who_left_is_erased_when_their_time_is_over) {
   options_.retention.names_after = 48h;
   with_sample();
-  configure(without("p-1042"));
-  const auto pass_to = [this](const char* time) {
-    const core::Instant until = sample::instant(time);
-    clock_.set(until - 300ms);
-    loop_.pass_until([&] { return clock_.now() >= until; });
-  };
+  configure(sample::without("p-1042"));
   pass_to("2026-11-23T04:00:01+09:00");
   loop_.pass_until([this] { return facts_of<core::StateSealed>(disk_).size() == 1; });
   pass_to("2026-11-24T04:00:01+09:00");

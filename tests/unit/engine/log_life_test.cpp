@@ -42,24 +42,6 @@ class LogLifeTest : public EngineTest {
     EXPECT_EQ(journal::verdict_of(*note, *key), journal::Verdict::good);
     return journal::parse_checkpoint(note->text).value();
   }
-  void pass_to(const char* time) {
-    const core::Instant until = sample::instant(time);
-    if (clock_.now() < until - 300ms) clock_.set(until - 300ms);
-    loop_.pass_until([&] { return clock_.now() >= until; });
-  }
-  // Another start on what is stored; what stopped it, or nothing where it records.
-  std::optional<Fatal> start_over() {
-    engine_.reset();
-    fatal_.reset();
-    start();
-    loop_.pass_until([this] { return fatal_ || engine_->standing().recording; });
-    return fatal_;
-  }
-  std::optional<ports::LogObject> object(std::int32_t year, const std::string& path) {
-    Outcome<std::optional<ports::LogObject>> outcome;
-    engine_->read_log({year, path, "auditor-1"}, outcome.done());
-    return wait_for(outcome).value();
-  }
 };
 
 TEST_F(LogLifeTest, a_checkpoint_follows_the_entries_within_a_second_and_is_copied) {

@@ -35,11 +35,6 @@ class Years : public EngineBench {
     observe(sample::access(EventKind::access_taken, seq + 2, "ph-in", card, second('2').c_str()));
     observe(closed(seq + 3, second('4').c_str()));
   }
-  void pass_to(const char* time) {
-    const core::Instant until = sample::instant(time);
-    if (clock_.now() < until - 300ms) clock_.set(until - 300ms);
-    loop_.pass_until([&] { return clock_.now() >= until; });
-  }
   // A log of 2026 with a little more than two tiles, closed; those of 2027 and 2028 behind it.
   void with_two_logs() {
     start_and_wait();
@@ -86,18 +81,6 @@ class Years : public EngineBench {
     pass_to("2028-04-02T04:00:01+09:00");
     loop_.pass_until([this] { return store_.minimum_index(2026) > 0; });
     ASSERT_EQ(facts_of<core::LogPruned>(disk_).size(), 1U);
-  }
-  std::optional<Fatal> start_over() {
-    engine_.reset();
-    fatal_.reset();
-    start();
-    loop_.pass_until([this] { return fatal_ || engine_->standing().recording; });
-    return fatal_;
-  }
-  std::optional<ports::LogObject> object(std::int32_t year, const std::string& path) {
-    Outcome<std::optional<ports::LogObject>> outcome;
-    engine_->read_log({year, path, "auditor-1"}, outcome.done());
-    return wait_for(outcome).value();
   }
   bool is_included(const ports::JournalRow& row) {
     const auto latest = store_.latest_checkpoint(row.ref.year);
@@ -241,11 +224,7 @@ TEST_F(RetentionTest, V3_a_kept_entry_that_was_changed_is_found_at_the_next_star
 
 TEST_F(RetentionTest, who_left_in_pruned_years_can_still_be_erased) {
   with_three_logs();
-  core::Facility facility = lasting_facility();
-  std::erase_if(facility.persons, [](const auto& it) { return it.id.text == "p-1042"; });
-  std::erase_if(facility.credentials, [](const auto& it) { return it.person.text == "p-1042"; });
-  std::erase_if(facility.designations, [](const auto& it) { return it.person.text == "p-1042"; });
-  configure(facility);
+  configure(sample::without("p-1042", lasting_facility()));
   prune();
   ASSERT_FALSE(start_over());
   Outcome<std::variant<ports::ErasureResult, ports::Declined>> outcome;

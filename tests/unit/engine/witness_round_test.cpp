@@ -34,10 +34,8 @@ class WitnessRoundTest : public EngineTest {
     loop_.pass_until([this] { return is_cosigned(2026); });
   }
   void start_again() {
-    fatal_.reset();
     errors_.clear();
-    start();
-    loop_.pass_until([this] { return fatal_ || engine_->standing().recording; });
+    start_over();
   }
   // Checkpoints of a story that was never told here.
   static std::string by_us(std::uint64_t size) {

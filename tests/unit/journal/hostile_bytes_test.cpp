@@ -2,13 +2,14 @@
 // bytes. Run under AddressSanitizer and UBSan as well (preset asan).
 #include <gtest/gtest.h>
 
-#include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/journal/canonical_json.h"
 #include "service/journal/entry_codec.h"
 #include "tests/unit/journal/golden_entries.h"
+#include "tests/unit/journal/mutator.h"
 
 namespace zonefactor::journal {
 namespace {
@@ -30,59 +31,18 @@ void expect_refused_or_same(const std::string& bytes) {
   }
 }
 
-class Mutator {
- public:
-  std::size_t below(std::size_t bound) {
-    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_);
-  }
-  // A byte of JSON's grammar more often than any.
-  char byte() {
-    static constexpr std::string_view kGrammar = "{}[]\":,\\u0123456789-+.eEtrufalsn \n\x80\xED";
-    return below(4) == 0 ? static_cast<char>(below(256)) : kGrammar[below(kGrammar.size())];
-  }
-  std::string noise() {
-    std::string bytes(below(200), '\0');
-    for (char& c : bytes) c = byte();
-    return bytes;
-  }
-  void change(std::string& bytes, const std::string& other) {
-    const std::size_t at = below(bytes.size() + 1);
-    const std::size_t rest = bytes.size() - at;
-    switch (below(6)) {
-      case 0:
-        bytes.insert(at, 1, byte());
-        return;
-      case 1:
-        if (rest > 0) bytes[at] = byte();
-        return;
-      case 2:
-        bytes.erase(at, below(8) + 1);
-        return;
-      case 3:
-        bytes.resize(at);
-        return;
-      case 4:
-        bytes.insert(at, bytes.substr(at, below(40)));
-        return;
-      default:
-        bytes.replace(at, rest, other.substr(below(other.size())));
-        return;
-    }
-  }
-
- private:
-  std::mt19937 random_{kSeed};
-};
+// Of JSON's grammar.
+constexpr std::string_view kGrammar = "{}[]\":,\\u0123456789-+.eEtrufalsn \n\x80\xED";
 
 TEST(HostileBytes, noise_never_gets_further_than_a_refusal) {
-  Mutator mutator;
+  Mutator mutator(kSeed, kGrammar);
   for (int i = 0; i < 100'000; ++i) expect_refused_or_same(mutator.noise());
 }
 
 TEST(HostileBytes, damaged_entries_are_refused_or_are_entries) {
   const std::vector<GoldenEntry> golden = golden_entries();
   ASSERT_FALSE(golden.empty());
-  Mutator mutator;
+  Mutator mutator(kSeed, kGrammar);
   for (int i = 0; i < 100'000; ++i) {
     std::string bytes = golden[mutator.below(golden.size())].bytes;
     for (std::size_t changes = mutator.below(3) + 1; changes > 0; --changes) {

@@ -4,8 +4,8 @@
 
 #include <functional>
 #include <optional>
-#include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/journal/base64.h"
@@ -15,6 +15,7 @@
 #include "service/journal/log_policy.h"
 #include "service/journal/log_proof.h"
 #include "service/journal/tile.h"
+#include "tests/unit/journal/mutator.h"
 #include "tests/unit/tlog/naive_tree.h"
 #include "tests/unit/tlog/sample_keys.h"
 
@@ -126,49 +127,8 @@ void expect_refused_or_same(const Format& format, const std::string& bytes) {
   ASSERT_EQ(format.rewritten(bytes).value_or(bytes), bytes) << format.name;
 }
 
-class Mutator {
- public:
-  std::size_t below(std::size_t bound) {
-    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_);
-  }
-  // A byte of the formats' own more often than any.
-  char byte() {
-    static constexpr std::string_view kOwn = "\n\n +=/.xp0123456789abAZ\xE2\x80\x94\xC2\xA0\r\t";
-    return below(4) == 0 ? static_cast<char>(below(256)) : kOwn[below(kOwn.size())];
-  }
-  std::string noise() {
-    std::string bytes(below(200), '\0');
-    for (char& c : bytes) c = byte();
-    return bytes;
-  }
-  void change(std::string& bytes, const std::string& other) {
-    const std::size_t at = below(bytes.size() + 1);
-    const std::size_t rest = bytes.size() - at;
-    switch (below(6)) {
-      case 0:
-        bytes.insert(at, 1, byte());
-        return;
-      case 1:
-        if (rest > 0) bytes[at] = byte();
-        return;
-      case 2:
-        bytes.erase(at, below(8) + 1);
-        return;
-      case 3:
-        bytes.resize(at);
-        return;
-      case 4:
-        bytes.insert(at, bytes.substr(at, below(40)));
-        return;
-      default:
-        bytes.replace(at, rest, other.substr(below(other.size())));
-        return;
-    }
-  }
-
- private:
-  std::mt19937 random_{kSeed};
-};
+// Of the formats.
+constexpr std::string_view kOwn = "\n\n +=/.xp0123456789abAZ\xE2\x80\x94\xC2\xA0\r\t";
 
 TEST(HostileText, good_bytes_write_back) {
   for (const Format& format : formats()) {
@@ -179,14 +139,14 @@ TEST(HostileText, good_bytes_write_back) {
 }
 
 TEST(HostileText, noise_is_refused_or_writes_back) {
-  Mutator mutator;
+  Mutator mutator(kSeed, kOwn);
   for (const Format& format : formats()) {
     for (int i = 0; i < 20'000; ++i) expect_refused_or_same(format, mutator.noise());
   }
 }
 
 TEST(HostileText, damaged_texts_are_refused_or_write_back) {
-  Mutator mutator;
+  Mutator mutator(kSeed, kOwn);
   for (const Format& format : formats()) {
     for (int i = 0; i < 20'000; ++i) {
       std::string bytes = format.good[mutator.below(format.good.size())];
@@ -218,7 +178,7 @@ TEST(HostileText, megabytes_of_one_byte_are_refused_or_write_back) {
 
 // A policy is not written again; whatever one says that is read, it answers about a checkpoint.
 TEST(HostileText, damaged_policies_are_refused_with_a_reason_or_answer) {
-  Mutator mutator;
+  Mutator mutator(kSeed, kOwn);
   const Checkpoint checkpoint = sample_checkpoint();
   const SignedNote note{checkpoint.text(), {}};
   const std::string good = sample_policy();
@@ -245,7 +205,7 @@ TEST(HostileText, noise_under_a_witnesss_key_is_a_bad_cosignature) {
   const VerifierKey witness = verifier_of("w11.example", KeyType::cosignature, sample_key(11));
   const SignatureLine good =
       cosign(sample_checkpoint().text(), "w11.example", sample_key(11), 1'800'000'000);
-  Mutator mutator;
+  Mutator mutator(kSeed, kOwn);
   for (int i = 0; i < 5'000; ++i) {
     SignedNote note{sample_checkpoint().text(), {good}};
     std::string& signature = note.signatures[0].signature;
@@ -262,7 +222,7 @@ TEST(HostileText, noise_under_a_witnesss_key_is_a_bad_cosignature) {
 }
 
 TEST(HostileText, noise_is_no_proof_and_no_policy) {
-  Mutator mutator;
+  Mutator mutator(kSeed, kOwn);
   for (int i = 0; i < 20'000; ++i) {
     const std::string noise = mutator.noise();
     EXPECT_FALSE(parse_policy(noise)) << noise;
