@@ -8,25 +8,9 @@
 #include <cerrno>
 #include <cstring>
 
+#include "adapters/files/descriptor.h"
+
 namespace zonefactor::files {
-
-namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-}  // namespace
 
 std::variant<std::string, Fault> read_file(const std::string& path, std::size_t max_bytes) {
   const auto failed = [&](std::string what, std::string remedy) {

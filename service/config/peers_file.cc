@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "adapters/files/descriptor.h"
 #include "adapters/files/read_file.h"
 #include "adapters/files/toml_document.h"
 
@@ -20,22 +21,12 @@ namespace zonefactor::config {
 
 namespace {
 
+using files::Descriptor;
 using files::Fault;
 
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags)
-      : fd_(open(path.c_str(), flags | O_CLOEXEC, 0640)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
+Descriptor open_file(const std::string& path, int flags) {
+  return Descriptor(open(path.c_str(), flags | O_CLOEXEC, 0640));
+}
 
 std::string toml_string(const std::string& text) {
   std::string out = "\"";
@@ -69,22 +60,12 @@ Fault failed(const std::string& path, const char* what) {
           "check who may write to its directory, and that the disk has room"};
 }
 
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = write(fd, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 // Puts `text` in the place of the file at `path`, keeping its mode and owner. Where there was none
 // it gets the group of its directory: root may be the first to write what the service then reads.
 std::optional<Fault> replace_file(const std::string& path, const std::string& text) {
   const std::string fresh = path + ".new";
   unlink(fresh.c_str());  // of a command that was cut off
-  const Descriptor file(fresh, O_WRONLY | O_CREAT | O_EXCL);
+  const Descriptor file = open_file(fresh, O_WRONLY | O_CREAT | O_EXCL);
   if (file.get() < 0) return failed(fresh, "it cannot be written");
   struct stat old {};
   if (stat(path.c_str(), &old) == 0) {
@@ -97,11 +78,11 @@ std::optional<Fault> replace_file(const std::string& path, const std::string& te
     const bool owned = fchown(file.get(), static_cast<uid_t>(-1), around.st_gid) == 0;
     if (!owned && errno != EPERM) return failed(fresh, "its group cannot be set");
   }
-  if (!write_all(file.get(), text) || fsync(file.get()) != 0) {
+  if (!files::write_all(file, text) || fsync(file.get()) != 0) {
     return failed(fresh, "it cannot be written");
   }
   if (std::rename(fresh.c_str(), path.c_str()) != 0) return failed(path, "it cannot be replaced");
-  const Descriptor directory(directory_of(path), O_RDONLY | O_DIRECTORY);
+  const Descriptor directory = open_file(directory_of(path), O_RDONLY | O_DIRECTORY);
   if (directory.get() < 0 || fsync(directory.get()) != 0) {
     return failed(path, "it was replaced, but may not outlive a power cut");
   }
@@ -112,7 +93,7 @@ std::optional<Fault> replace_file(const std::string& path, const std::string& te
 std::vector<Fault> change_file(
     const std::string& path,
     const std::function<std::optional<Fault>(std::vector<Peer>&)>& change) {
-  const Descriptor lock(path + ".lock", O_RDWR | O_CREAT);
+  const Descriptor lock = open_file(path + ".lock", O_RDWR | O_CREAT);
   if (lock.get() < 0) return {failed(path + ".lock", "it cannot be opened")};
   while (flock(lock.get(), LOCK_EX) != 0) {
     if (errno != EINTR) return {failed(path + ".lock", "it cannot be locked")};

@@ -10,35 +10,9 @@
 #include <filesystem>
 #include <system_error>
 
+#include "adapters/files/descriptor.h"
+
 namespace zonefactor::daemon {
-
-namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return ::fsync(file) == 0;
-}
-
-}  // namespace
 
 std::string write_durably(const std::string& path, std::string_view text, unsigned permissions) {
   const auto failed = [&](const std::string& what) {
@@ -49,15 +23,15 @@ std::string write_durably(const std::string& path, std::string_view text, unsign
   std::filesystem::create_directories(directory, error);
   const std::string beside = path + ".new";
   {
-    const Descriptor file(
+    const files::Descriptor file(
         ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions));
-    if (file.number() < 0) return failed("it cannot be made");
-    if (!write_all(file.number(), text)) return failed("it cannot be written");
+    if (file.get() < 0) return failed("it cannot be made");
+    if (!files::write_all(file, text) || ::fsync(file.get()) != 0)
+      return failed("it cannot be written");
   }
   if (std::rename(beside.c_str(), path.c_str()) != 0) return failed("it cannot be replaced");
-  const Descriptor folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.number() < 0 || ::fsync(folder.number()) != 0)
-    return failed("it cannot be made sure of");
+  const files::Descriptor folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed("it cannot be made sure of");
   return {};
 }
 

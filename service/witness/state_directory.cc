@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "adapters/files/descriptor.h"
 #include "service/journal/cosignature.h"
 #include "service/journal/sha256.h"
 
@@ -17,23 +18,11 @@ namespace zonefactor::witness {
 
 namespace {
 
+using files::Descriptor;
+
 constexpr const char* kRestore =
     "put back the newest checkpoint with this witness's cosignature, which the log and its readers "
     "have; without it the witness must not go on under this key";
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 std::string name_of(const std::string& origin) {
   return journal::hex(journal::sha256(origin));
@@ -41,16 +30,6 @@ std::string name_of(const std::string& origin) {
 
 std::string file_of(const std::string& origin) {
   return name_of(origin) + ".checkpoint";
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 // One byte more than a note may have, at most; std::nullopt with errno set where reading fails.
@@ -147,7 +126,7 @@ StateDirectory::Found StateDirectory::read(const std::string& origin) {
 bool StateDirectory::write_file(const std::string& name, int flags, std::string_view bytes) const {
   const Descriptor file(::openat(directory_, name.c_str(),
                                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0644));
-  return file.get() >= 0 && write_all(file.get(), bytes) && ::fsync(file.get()) == 0;
+  return file.get() >= 0 && files::write_all(file, bytes) && ::fsync(file.get()) == 0;
 }
 
 std::optional<files::Fault> StateDirectory::write(const journal::Checkpoint& checkpoint,
